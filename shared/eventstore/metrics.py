@@ -1,0 +1,31 @@
+"""What the writer tells Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class WriterMetrics:
+    """Commands by outcome, batch sizes, commit times, queue length."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.commands = Counter(
+            "shukun_commands", "Commands by outcome", ["outcome"], registry=registry
+        )
+        self.batch = Histogram(
+            "shukun_batch_commands",
+            "Commands in one commit",
+            registry=registry,
+            buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512),
+        )
+        self.commit = Histogram(
+            "shukun_batch_seconds",
+            "From opening the log to the commit's answer",
+            registry=registry,
+            buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2, 10),
+        )
+        self.waiting = Gauge("shukun_queue_commands", "Commands waiting", registry=registry)
+        self.head = Gauge("shukun_log_position", "Position of the log's head", registry=registry)
+        self.accepted = self.commands.labels("accepted")
+        self.refused = self.commands.labels("refused")
+        self.replayed = self.commands.labels("replayed")
+        self.crashed = self.commands.labels("crashed")
+        self.unavailable = self.commands.labels("unavailable")

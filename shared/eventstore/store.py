@@ -1,0 +1,57 @@
+"""A service's event store, opened: its reader and its writer on one database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+from prometheus_client import CollectorRegistry
+
+from shared.eventstore.connection import Connect, connector, create_pool
+from shared.eventstore.metrics import WriterMetrics
+from shared.eventstore.model import Model
+from shared.eventstore.reader import Reader
+from shared.eventstore.writer import Writer
+from shared.kernel.clock import Clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """`connect` opens a further direct connection, for leaders and listeners."""
+
+    model: Model
+    pool: asyncpg.Pool
+    connect: Connect
+    reader: Reader
+    writer: Writer
+
+
+@asynccontextmanager
+async def open_store(
+    model: Model,
+    url: str,
+    clock: Clock,
+    registry: CollectorRegistry,
+    *,
+    queue_limit: int = 4096,
+    batch_limit: int = 256,
+) -> AsyncIterator[Store]:
+    """Open the store of `model` at a PostgreSQL address; closing carries out what is queued."""
+    name = f"shukun-{model.service}"
+    connect = connector(url, name)
+    pool = await create_pool(url, name)
+    reader = Reader(model, pool)
+    writer = Writer(
+        model,
+        connect,
+        reader,
+        clock,
+        WriterMetrics(registry),
+        queue_limit=queue_limit,
+        batch_limit=batch_limit,
+    )
+    try:
+        async with writer:
+            yield Store(model=model, pool=pool, connect=connect, reader=reader, writer=writer)
+    finally:
+        await pool.close()

@@ -1,0 +1,73 @@
+"""Settings of every process, from the environment (prefix `SHUKUN_`).
+
+A database or NATS address may hold `{service}`, and `SHUKUN_<SERVICE>_DATABASE_URL` or
+`SHUKUN_<SERVICE>_NATS_URL` wins over the common one. Passwords belong into a pgpass file
+(`PGPASSFILE`) or a credentials file, never into an address.
+"""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SERVICES = ("tickets",)
+PORT_OFFSETS = {
+    "console": 0,
+    "tickets": 1,
+    "arrears": 2,
+    "rent": 3,
+    "notifications": 4,
+    "audit": 5,
+}
+
+
+class Settings(BaseSettings):
+    """One field per setting; the environment variable is its name in capitals with the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix="SHUKUN_", extra="ignore")
+
+    data: Path = Field(default=Path(".shukun"), description="data folder of the embedded servers")
+    port_base: int = Field(default=8100, ge=1024, le=65000)
+    database_url: str | None = None
+    owner_database_url: str | None = None
+    nats_url: str | None = None
+    nats_seed_file: Path | None = Field(default=None, description="nkey seed of this process")
+    jwks: str | None = Field(default=None, description="path or https address of the JWKS")
+    issuer: str = "https://shukun.local/issuer"
+    audience: str = "shukun"
+    simulation: bool = False
+    log_level: str = "info"
+    queue_limit: int = Field(default=4096, ge=1, description="commands waiting for the writer")
+    batch_limit: int = Field(default=256, ge=1, le=1000, description="commands in one commit")
+    body_limit_bytes: int = Field(default=1_048_576, ge=1024)
+
+    def database_url_of(self, service: str) -> str | None:
+        """The address the service connects to as its own, least privileged role."""
+        return _of(service, "DATABASE_URL", self.database_url)
+
+    def owner_database_url_of(self, service: str) -> str | None:
+        """The address for migrations and rebuilds: the role that owns the tables."""
+        owner = _of(service, "OWNER_DATABASE_URL", self.owner_database_url)
+        return owner or self.database_url_of(service)
+
+    def nats_url_of(self, service: str) -> str | None:
+        return _of(service, "NATS_URL", self.nats_url)
+
+    def port_of(self, service: str) -> int:
+        return self.port_base + PORT_OFFSETS[service]
+
+    @property
+    def clock_file(self) -> Path:
+        return self.data / "clock.json"
+
+    @property
+    def jwks_location(self) -> str:
+        """Where the verification keys are: the setting, or the embedded issuer's own file."""
+        return self.jwks or str(self.data / "issuer" / "jwks.json")
+
+
+def _of(service: str, name: str, common: str | None) -> str | None:
+    own = os.environ.get(f"SHUKUN_{service.upper()}_{name}")
+    value = own or common
+    return value.replace("{service}", service) if value else None
