@@ -1,0 +1,123 @@
+"""Time passing is a command: a timer asks the read model what is due and orders it.
+
+Only the leader asks. An order's id is derived from the stream and the instant it was due, so that a
+late, doubled or repeated timer has one effect; after an outage each missed step is ordered once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from shared.eventstore.connection import CONNECTION_LOST, Connect
+from shared.eventstore.log import Order
+from shared.eventstore.writer import Writer
+from shared.kernel.actor import Actor, Role
+from shared.kernel.clock import Clock
+from shared.kernel.ids import derived_id
+from shared.kernel.refusal import Refusal
+from shared.messaging.leadership import Deposed, Term, lead
+
+log = structlog.get_logger()
+
+DUE_LIMIT: Final = 200
+POLL_SECONDS: Final = 1.0
+RESTART_SECONDS: Final = 1.0
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A stream whose instant `at` has come."""
+
+    stream_id: str
+    at: datetime
+
+
+FindDue = Callable[[datetime, int], Awaitable[Sequence[Due]]]
+WhenDue = Callable[[datetime], object]
+
+
+class TimerMetrics:
+    """Orders given and how late the last one was."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.fired = Counter("shukun_timer_orders", "Orders given", ["timer"], registry=registry)
+        self.failed = Counter(
+            "shukun_timer_failures", "Orders failed", ["timer"], registry=registry
+        )
+        self.lateness = Gauge(
+            "shukun_timer_lateness_seconds",
+            "How long after its instant the last order was given",
+            ["timer"],
+            registry=registry,
+        )
+
+
+class Timer:
+    """`find_due(now, limit)` reads the indexed column, earliest first; `when_due(at)` is pure."""
+
+    def __init__(
+        self,
+        name: str,
+        find_due: FindDue,
+        when_due: WhenDue,
+        connect: Connect,
+        writer: Writer,
+        clock: Clock,
+        metrics: TimerMetrics,
+    ) -> None:
+        self.name = name
+        self._find_due = find_due
+        self._when_due = when_due
+        self._connect = connect
+        self._writer = writer
+        self._clock = clock
+        self._metrics = metrics
+        self._actor = Actor(id=f"timer:{name}", role=Role.SYSTEM, client="timer")
+
+    async def run(self) -> None:
+        """Lead, order what is due, and begin again after whatever broke off."""
+        while True:
+            try:
+                async with lead(self._connect, f"timer:{self.name}") as term:
+                    await self._watch(term)
+            except (*CONNECTION_LOST, Deposed) as broken:
+                log.warning("timer begins again", timer=self.name, cause=repr(broken))
+                await asyncio.sleep(RESTART_SECONDS)
+
+    async def _watch(self, term: Term) -> None:
+        while True:
+            due = await self._find_due(self._clock.now(), DUE_LIMIT)
+            idle = await asyncio.gather(*(self._fire(item) for item in due))
+            if not due or any(idle):
+                await term.wait(POLL_SECONDS)
+
+    async def _fire(self, due: Due) -> bool:
+        """Order one; True when it changed nothing and has to wait for the next round."""
+        command_id = derived_id("timer", self.name, due.stream_id, due.at.isoformat())
+        order = Order(
+            command_id=command_id,
+            fingerprint=b"",
+            streams=(due.stream_id,),
+            command=self._when_due(due.at),
+            operation=f"timer.{self.name}",
+            actor=self._actor,
+            correlation_id=command_id,
+        )
+        try:
+            outcome = await self._writer.submit(order)
+        except Refusal as refused:
+            log.warning("timer order refused", timer=self.name, code=refused.code)
+        except Exception:
+            log.exception("timer order failed", timer=self.name, stream_id=due.stream_id)
+        else:
+            self._metrics.fired.labels(self.name).inc()
+            self._metrics.lateness.labels(self.name).set(
+                (self._clock.now() - due.at).total_seconds()
+            )
+            return not outcome.events
+        self._metrics.failed.labels(self.name).inc()
+        return True
