@@ -1,0 +1,199 @@
+"""A running service: its store, its NATS connection, and the work that goes on beside requests."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+import msgspec
+import structlog
+from fastapi import FastAPI
+from nats.aio.client import Client
+from prometheus_client import CollectorRegistry
+
+from shared.eventstore.connection import CONNECTION_LOST
+from shared.eventstore.log import Order
+from shared.eventstore.model import Model
+from shared.eventstore.refusals import StorageUnavailable
+from shared.eventstore.store import Store, open_store
+from shared.kernel.actor import Actor, Role
+from shared.kernel.clock import Clock, SimulatedClock, SystemClock
+from shared.kernel.decider import Command
+from shared.kernel.ids import derived_id
+from shared.messaging.connection import connect_nats
+from shared.messaging.dead_letters import DeadLetters
+from shared.messaging.relay import Relay, RelayMetrics
+from shared.messaging.streams import NATS_FAILURES
+from shared.messaging.subscription import SubscriptionMetrics
+from shared.messaging.timers import TimerMetrics
+from shared.settings import Settings
+from shared.web.health import NotReady, Probe
+from shared.web.paging import Cursors
+
+log = structlog.get_logger()
+
+RETRY_SECONDS: Final = 1.0
+SEEDER: Final = Actor(id="seed", role=Role.SYSTEM, client="seed")
+
+Work = Callable[["Runtime"], Coroutine[Any, Any, None]]
+
+
+class Seed(msgspec.Struct, frozen=True):
+    """A fact of policy that every installation starts with, ordered once under its own key."""
+
+    key: str
+    stream_id: str
+    command: Command
+
+
+class Runtime:
+    """Made before the app, opened by its lifespan; routes look into it at request time.
+
+    `seeds` are ordered once per log, before the service is ready. Each of `work` runs until the
+    service stops.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        model: Model,
+        *,
+        seeds: Iterable[Seed] = (),
+        work: Sequence[Work] = (),
+    ) -> None:
+        self.settings = settings
+        self.model = model
+        self.clock: Clock = (
+            SimulatedClock(settings.clock_file) if settings.simulation else SystemClock()
+        )
+        self.registry = CollectorRegistry()
+        self.cursors = Cursors(f"{model.service}:{settings.issuer}".encode())
+        self.timer_metrics = TimerMetrics(self.registry)
+        self.subscription_metrics = SubscriptionMetrics(self.registry)
+        self._relay_metrics = RelayMetrics(self.registry)
+        self._seeds = tuple(seeds)
+        self._work = work
+        self._seeded = False
+        self._store: Store | None = None
+        self._nats: Client | None = None
+
+    @property
+    def store(self) -> Store:
+        if self._store is None:
+            raise RuntimeError("the service is not open")
+        return self._store
+
+    @property
+    def letters(self) -> DeadLetters:
+        return DeadLetters(self.store.pool)
+
+    @asynccontextmanager
+    async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        """Open everything; on the way out stop the work, then carry out what is queued."""
+        url = self.settings.database_url_of(self.model.service)
+        if url is None:
+            raise RuntimeError(f"no database address for {self.model.service}")
+        async with AsyncExitStack() as stack:
+            self._store = await stack.enter_async_context(
+                open_store(
+                    self.model,
+                    url,
+                    self.clock,
+                    self.registry,
+                    queue_limit=self.settings.queue_limit,
+                    batch_limit=self.settings.batch_limit,
+                )
+            )
+            stack.push_async_callback(self._close_nats)
+            tasks = [asyncio.create_task(self._seed()), asyncio.create_task(self._run_relay())]
+            tasks += [asyncio.create_task(work(self)) for work in self._work]
+            for task in tasks:
+                task.add_done_callback(_report)
+            stack.push_async_callback(_stop, tasks)
+            yield
+
+    def probes(self) -> dict[str, Probe]:
+        """What `/readyz` asks."""
+        return {
+            "database": self._probe_database,
+            "policies": self._probe_seeds,
+            "nats": self._probe_nats,
+            "relay": self._probe_relay,
+        }
+
+    async def _seed(self) -> None:
+        for seed in self._seeds:
+            command_id = derived_id("seed", seed.key)
+            order = Order(
+                command_id=command_id,
+                fingerprint=b"",
+                streams=(seed.stream_id,),
+                command=seed.command,
+                operation="seed",
+                actor=SEEDER,
+                correlation_id=command_id,
+            )
+            while True:
+                with contextlib.suppress(StorageUnavailable):
+                    await self.store.writer.submit(order)
+                    break
+        self._seeded = True
+
+    async def _run_relay(self) -> None:
+        """Connect to NATS, however long it takes, and relay."""
+        url = self.settings.nats_url_of(self.model.service)
+        if url is None:
+            raise RuntimeError(f"no NATS address for {self.model.service}")
+        name = f"shukun-{self.model.service}"
+        while self._nats is None:
+            try:
+                self._nats = await connect_nats(url, name, self.settings.nats_seed_file)
+            except NATS_FAILURES as failure:
+                log.warning("NATS not reached yet", cause=repr(failure))
+                await asyncio.sleep(RETRY_SECONDS)
+        store = self.store
+        relay = Relay(
+            self.model.service, store.connect, store.reader, self._nats, self._relay_metrics
+        )
+        await relay.run()
+
+    async def _close_nats(self) -> None:
+        if self._nats is not None:
+            await self._nats.close()
+
+    async def _probe_database(self) -> str | None:
+        try:
+            head = await self.store.reader.head()
+        except (*CONNECTION_LOST, TimeoutError):
+            raise NotReady("the database does not answer") from None
+        return f"position {head.position}"
+
+    async def _probe_seeds(self) -> str | None:
+        if not self._seeded:
+            raise NotReady("the policies every installation starts with are not stored yet")
+        return None
+
+    async def _probe_nats(self) -> str | None:
+        if self._nats is None or not self._nats.is_connected:
+            raise NotReady("NATS is not connected")
+        return None
+
+    async def _probe_relay(self) -> str | None:
+        """Lag in events by the relay's checkpoint, whichever replica leads."""
+        row = await self.store.pool.fetchrow(
+            """SELECT h.position - coalesce(c.position, 0) FROM log_head h
+               LEFT JOIN checkpoint c ON c.name = 'relay'"""
+        )
+        return f"{row[0] if row else 0} events behind"
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.error("background work ended", work=task.get_name(), exc_info=task.exception())
+
+
+async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,100 @@
+"""The one middleware: ids, body limit, last resort for errors, metrics and the request's log line.
+
+Pure ASGI and one layer only: every layer costs each request some microseconds.
+"""
+
+from time import perf_counter
+from typing import Any
+
+import structlog
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.web.facts import SCOPE_KEY, Facts, current_facts, read_facts
+from shared.web.limits import drain, limited, too_large
+from shared.web.metrics import HttpMetrics
+from shared.web.problem_kinds import INTERNAL_ERROR
+from shared.web.problems import problem_response
+
+ROLE_KEY = "shukun.role"
+CLIENT_GONE = 499
+_log = structlog.get_logger("shukun.web")
+
+
+class Gate:
+    """Every HTTP request passes here, in and out.
+
+    HEAD is answered as GET; the server leaves the body out (RFC 9110, 9.3.2).
+    """
+
+    def __init__(self, app: ASGIApp, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
+        self._app = app
+        self._body_limit_bytes = body_limit_bytes
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = perf_counter()
+        facts = read_facts(scope)
+        current_facts.set(facts)
+        inner = {**scope, "method": "GET"} if facts.method == "HEAD" else scope
+        inner[SCOPE_KEY] = facts
+        answer = _Answer(send, facts.request_id.encode())
+        try:
+            await self._pass_on(inner, receive, answer, facts)
+        except ClientDisconnect:
+            answer.status = CLIENT_GONE
+        except Exception:
+            _log.exception("request failed", operation=_operation(inner))
+            if answer.status:
+                raise
+            params = {"request_id": facts.request_id}
+            await problem_response(INTERNAL_ERROR, facts, params=params)(inner, receive, answer)
+        finally:
+            self._record(inner, facts, answer.status or CLIENT_GONE, perf_counter() - started)
+
+    async def _pass_on(self, scope: Any, receive: Receive, send: Send, facts: Facts) -> None:
+        guarded = limited(receive, facts, self._body_limit_bytes)
+        if guarded is not None:
+            await self._app(scope, guarded, send)
+            return
+        await drain(receive, facts)
+        refused = too_large(self._body_limit_bytes)
+        response = problem_response(
+            refused.kind, facts, params=refused.params, headers=refused.headers
+        )
+        await response(scope, receive, send)
+
+    def _record(self, scope: Any, facts: Facts, status: int, seconds: float) -> None:
+        operation = _operation(scope)
+        self._metrics.record(operation, status, seconds)
+        _log.info(
+            "request",
+            operation=operation,
+            method=facts.method,
+            status=status,
+            ms=round(seconds * 1000, 2),
+            role=scope.get(ROLE_KEY),
+        )
+
+
+class _Answer:
+    """Passes the answer on, adds the request id and remembers the status (0: none was sent)."""
+
+    def __init__(self, send: Send, request_id: bytes) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
+        await self._send(message)
+
+
+def _operation(scope: Any) -> str:
+    """The operationId of the route that was found; `none` keeps unknown paths out of metrics."""
+    return getattr(scope.get("route"), "operation_id", None) or "none"

@@ -1,0 +1,118 @@
+"""Who may do what: operation × role × ownership. What is not granted here is denied.
+
+Roles are those of the plan's parties: 区工业和信息化局 coordinates, departments undertake,
+区政府督查室 supervises, other platforms act for firms, auditors read all and change nothing,
+operations staff see no case data (domain rules 5.3, column "Who"; 6.4, separation of duties).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from shared.kernel.actor import Role
+from shared.web.problem_kinds import Bilingual
+
+PLATFORM, DEPARTMENT, COORDINATOR = Role.PLATFORM, Role.DEPARTMENT, Role.COORDINATOR
+SUPERVISOR, AUDITOR, OPS, LANDLORD = Role.SUPERVISOR, Role.AUDITOR, Role.OPS, Role.LANDLORD
+
+
+ROLE_NAMES: Final[Mapping[Role, Bilingual]] = {
+    PLATFORM: Bilingual("对接平台", "platform"),
+    DEPARTMENT: Bilingual("承办部门", "department"),
+    COORDINATOR: Bilingual("统筹单位", "coordinator"),
+    SUPERVISOR: Bilingual("督查单位", "supervisor"),
+    LANDLORD: Bilingual("出租单位", "landlord"),
+    AUDITOR: Bilingual("审计人员", "auditor"),
+    OPS: Bilingual("运维人员", "operations"),
+    Role.SYSTEM: Bilingual("系统", "system"),
+}
+
+
+class Scope(StrEnum):
+    """How far a grant reaches: every case, or the caller's own only (`Aggregate.owned_by`)."""
+
+    ANY = "any"
+    OWN = "own"
+
+
+ANY, OWN = Scope.ANY, Scope.OWN
+
+Grants = Mapping[Role, Scope]
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """The table of one service. `public` operations need no token; each says why."""
+
+    granted: Mapping[str, Grants]
+    public: Mapping[str, str]
+
+    def allowed(self, operation: str, role: Role) -> Scope | None:
+        """How far `role` may go in `operation`; None is no."""
+        return self.granted.get(operation, {}).get(role)
+
+    def check(self, operations: Iterable[str]) -> None:
+        """Hold the table against a service's routes.
+
+        Raises PermissionTableMismatch when an operation has no entry, an entry no operation, or
+        an operation is both granted and public.
+        """
+        routed, listed = set(operations), {*self.granted, *self.public}
+        faults = [f"route {name} has no entry" for name in sorted(routed - listed)]
+        faults += [f"entry {name} has no route" for name in sorted(listed - routed)]
+        both = sorted({*self.granted} & {*self.public})
+        faults += [f"{name} is granted and public" for name in both]
+        if faults:
+            raise PermissionTableMismatch(f"the permission table is wrong: {'; '.join(faults)}")
+
+
+class PermissionTableMismatch(Exception):
+    """A service must not start with a route that nobody, or everybody, decided about."""
+
+
+_READ_CASES: Grants = {
+    COORDINATOR: ANY,
+    SUPERVISOR: ANY,
+    AUDITOR: ANY,
+    DEPARTMENT: OWN,
+    PLATFORM: OWN,
+}
+_EVERYONE: Grants = dict.fromkeys(set(Role) - {Role.SYSTEM}, ANY)
+
+PUBLIC: Final[Mapping[str, str]] = {
+    "livez": "process managers ask before any identity exists; says only that the process runs",
+    "readyz": "load balancers ask; says which parts are up, holds no case data",
+    "metrics": "Prometheus asks inside the network; counts and durations, no case data",
+    "openapi": "the interface is no secret, and partners read it before they have a token",
+    "docs": "shows the interface description, nothing else",
+    "docs_asset": "script and style of the page that shows the interface description",
+}
+
+TICKETS: Final[Mapping[str, Grants]] = {
+    # 5.3 Submit: firms and 12345 through a platform; linked leaders and staff on a firm's behalf.
+    "tickets.submit": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "tickets.list": _READ_CASES,
+    "tickets.get": _READ_CASES,
+    "tickets.events": _READ_CASES,
+    "tickets.clock": _READ_CASES,
+    # 5.3 Dispatch (交办) is the district office's.
+    "tickets.dispatch": {COORDINATOR: ANY},
+    # 5.3 TakeOver (承办), Reply: the lead department.
+    "tickets.take_over": {DEPARTMENT: OWN},
+    "tickets.reply": {DEPARTMENT: OWN},
+    # T-14: whoever handled the ticket can neither call back nor close it.
+    "tickets.call_back": {COORDINATOR: ANY},
+    "tickets.close": {COORDINATOR: ANY},
+    # PIPL art. 47.
+    "tickets.erase_contact": {COORDINATOR: ANY},
+    # Events name no contact (PIPL), but the feed spans all cases: a platform gets its own only.
+    "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, OPS: ANY, PLATFORM: OWN},
+    # Deadlines can be checked by whoever has one (CAL-1 to CAL-11).
+    "calendar.get": _EVERYONE,
+    "calendar.publish": {COORDINATOR: ANY},
+}
+
+BY_SERVICE: Final[Mapping[str, Permissions]] = {
+    "tickets": Permissions(TICKETS, PUBLIC),
+}
