@@ -1,0 +1,55 @@
+"""Ticket numbers and the keys that keep things unique across tickets.
+
+`LX-T-2022-000123`: a yearly sequence without gaps, never reused, also for declined tickets (5.6).
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from services.tickets.commands import SubmitTicket
+from services.tickets.events import TicketSubmitted
+from shared.kernel.clock import shanghai_date
+from shared.kernel.decider import Claim, Context, Held
+
+_PER_YEAR: Final = 10**9  # more than any year will need: year and sequence in one integer
+
+
+def next_number(context: Context) -> tuple[str, int]:
+    """The next number of the year the ticket is received in, and its place in the sequence."""
+    year = shanghai_date(context.now).year
+    last = context.claims.get(_number_key(year))
+    sequence = last.value + 1 if last else 1
+    return _number(year, sequence), sequence
+
+
+def number_held(held: Held) -> str:
+    """The number of the ticket that holds an upstream number."""
+    return _number(*divmod(held.value, _PER_YEAR))
+
+
+def upstream_key(channel: str, upstream_number: str) -> str:
+    return f"upstream/{channel}/{upstream_number}"
+
+
+def asks(command: Any) -> Iterable[str]:
+    """The claims a submission looks at; the number's counter stays cached from one to the next."""
+    if isinstance(command, SubmitTicket) and command.upstream_number is not None:
+        yield upstream_key(command.channel, command.upstream_number)
+
+
+def claims(event: Any) -> Iterable[Claim]:
+    """What a submission takes for itself."""
+    if isinstance(event, TicketSubmitted):
+        year = shanghai_date(event.received_at).year
+        yield Claim(_number_key(year), event.sequence)
+        if event.upstream_number is not None:
+            key = upstream_key(event.channel, event.upstream_number)
+            yield Claim(key, year * _PER_YEAR + event.sequence)
+
+
+def _number(year: int, sequence: int) -> str:
+    return f"LX-T-{year}-{sequence:06d}"
+
+
+def _number_key(year: int) -> str:
+    return f"ticket_number/{year}"

@@ -1,0 +1,134 @@
+"""The SELECTs that the routes, the timer and the calendar reaction need."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+import msgspec
+from sqlalchemy import Select, select
+from sqlalchemy.dialects.postgresql import asyncpg as dialect
+from sqlmodel import col
+
+from services.tickets.tables import TicketRow
+from shared.eventstore.log import Recorded
+from shared.kernel.actor import Actor, Role
+from shared.messaging.timers import Due
+
+_DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+
+
+class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list is narrowed to; None narrows nothing. `due_before` is an instant, exclusive."""
+
+    status: str | None = None
+    lead: str | None = None
+    township_code: str | None = None
+    firm_uscc: str | None = None
+    category: str | None = None
+    overdue: bool | None = None
+    due_before: datetime | None = None
+
+
+async def list_tickets(
+    pool: asyncpg.Pool,
+    narrowed: TicketFilter,
+    viewer: Actor | None,
+    now: datetime,
+    *,
+    before_id: str | None,
+    limit: int,
+) -> list[asyncpg.Record]:
+    """Newest first; only the viewer's own tickets when a viewer is given."""
+    query = select(TicketRow.__table__)  # type: ignore[attr-defined]
+    query = _narrow(query, narrowed, now)
+    if viewer is not None:
+        query = _only_own(query, viewer)
+    if before_id is not None:
+        query = query.where(col(TicketRow.id) < before_id)
+    return await _fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
+
+
+def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select[Any]:
+    equal = {
+        col(TicketRow.status): narrowed.status,
+        col(TicketRow.lead): narrowed.lead,
+        col(TicketRow.township_code): narrowed.township_code,
+        col(TicketRow.firm_uscc): narrowed.firm_uscc,
+        col(TicketRow.category): narrowed.category,
+    }
+    for column, value in equal.items():
+        if value is not None:
+            query = query.where(column == value)
+    if narrowed.overdue is True:
+        query = query.where(col(TicketRow.open), col(TicketRow.due_at) <= now)
+    if narrowed.overdue is False:
+        query = query.where(~(col(TicketRow.open) & (col(TicketRow.due_at) <= now)))
+    if narrowed.due_before is not None:
+        query = query.where(col(TicketRow.open), col(TicketRow.due_at) < narrowed.due_before)
+    return query
+
+
+def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
+    """The same cases as `rules.owned_by`."""
+    if viewer.role is Role.DEPARTMENT:
+        return query.where(
+            (col(TicketRow.lead) == viewer.unit)
+            | col(TicketRow.helpers).op("?")(viewer.unit)
+            | (col(TicketRow.unit) == viewer.unit)
+        )
+    return query.where(col(TicketRow.client) == viewer.client)
+
+
+async def due_tickets(pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
+    """Tickets whose timer instant has come, earliest first."""
+    rows = await pool.fetch(
+        "SELECT id::text, timer_at FROM ticket WHERE timer_at <= $1 ORDER BY timer_at LIMIT $2",
+        now,
+        limit,
+    )
+    return [Due(*row) for row in rows]
+
+
+async def open_tickets(pool: asyncpg.Pool, after_id: str | None, limit: int) -> list[str]:
+    """Ids of open tickets in id order, a page behind `after_id`."""
+    rows = await pool.fetch(
+        "SELECT id::text FROM ticket WHERE open AND ($1::uuid IS NULL OR id > $1) "
+        "ORDER BY id LIMIT $2",
+        after_id,
+        limit,
+    )
+    return [row[0] for row in rows]
+
+
+async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | None:
+    """The contact's card, None once it was erased."""
+    content = await pool.fetchval("SELECT content FROM card WHERE id = $1", contact_id)
+    return msgspec.json.decode(content, type=dict[str, str]) if content else None
+
+
+async def _fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
+    """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
+    compiled = query.compile(dialect=_DIALECT)
+    parameters = compiled.construct_params()
+    order = compiled.positiontup or list(parameters)
+    rows: list[asyncpg.Record] = await pool.fetch(
+        str(compiled), *(parameters[name] for name in order)
+    )
+    return rows
+
+
+async def events_of_client(
+    pool: asyncpg.Pool, client: str, after: int, limit: int
+) -> list[Recorded]:
+    """The events of the tickets that one platform submitted, in the order of the log."""
+    rows = await pool.fetch(
+        """SELECT e.position, e.stream_id::text, e.version, e.name, e.schema_version,
+                  e.recorded_at, e.data, e.meta, e.hash
+           FROM event e JOIN ticket t ON t.id = e.stream_id
+           WHERE e.position > $1 AND t.client = $2 ORDER BY e.position LIMIT $3""",
+        after,
+        client,
+        limit,
+    )
+    return [Recorded(*row) for row in rows]

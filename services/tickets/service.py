@@ -1,0 +1,43 @@
+"""The tickets service: names its parts and nothing else."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+
+from services.tickets.model import MODEL
+from services.tickets.policy_routes import calendar_routes, feed_routes
+from services.tickets.routes import ticket_routes
+from services.tickets.seeds import seeds
+from services.tickets.work import follow_calendar, watch_due_dates
+from shared.runtime import Runtime
+from shared.service import Service
+from shared.settings import Settings
+from shared.web import app
+from shared.web.identity import TokenVerifier
+
+TITLE_ZH: Final = "企业诉求工单"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service, ready to be served with these settings."""
+    runtime = Runtime(settings, MODEL, seeds=seeds(), work=(watch_due_dates, follow_calendar))
+    return app.create_app(
+        service=MODEL.service,
+        title_zh=TITLE_ZH,
+        settings=settings,
+        routers=(ticket_routes(runtime), calendar_routes(runtime), feed_routes(runtime)),
+        lifespan=runtime.lifespan,
+        verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),
+        probes=runtime.probes(),
+        registry=runtime.registry,
+    )
+
+
+SERVICE: Final = Service(
+    name=MODEL.service,
+    title_zh=TITLE_ZH,
+    model=MODEL,
+    create_app=create_app,
+    migrations=Path(__file__).parent / "migrations",
+)
