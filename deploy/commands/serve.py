@@ -1,0 +1,49 @@
+"""`shukun serve SERVICE`: one service in the foreground."""
+
+import os
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+
+from deploy.local.addresses import effective
+from deploy.local.ports import HOST
+from deploy.registry import load
+from shared.settings import Settings
+
+SERVICE_VARIABLE = "SHUKUN_SERVICE"
+GRACEFUL_SECONDS = 15
+FACTORY = "deploy.commands.serve:create_app"
+
+
+def serve(
+    service: Annotated[str, typer.Argument(help="tickets, ...")],
+    host: Annotated[str, typer.Option(help="address to listen on")] = HOST,
+    port: Annotated[int | None, typer.Option(help="default: SHUKUN_PORT_BASE + offset")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="replicas in processes of their own")] = 1,
+) -> None:
+    """Serve one service; its addresses come from the settings or from a running `shukun up`."""
+    load(service)
+    settings = Settings()
+    os.environ[SERVICE_VARIABLE] = service  # handed on to the workers
+    uvicorn.run(
+        FACTORY,
+        factory=True,
+        host=host,
+        port=port or settings.port_of(service),
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        server_header=False,
+        log_config=None,
+        log_level=settings.log_level,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+    )
+
+
+def create_app() -> FastAPI:
+    """The application of the service named by SHUKUN_SERVICE, for uvicorn."""
+    return load(os.environ[SERVICE_VARIABLE]).create_app(effective(Settings()))

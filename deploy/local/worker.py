@@ -1,0 +1,68 @@
+"""One service as a process of its own: started, asked whether it is ready, restarted, stopped."""
+
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from deploy.local.errors import NotPossible, tail
+from deploy.local.ports import HOST
+from deploy.local.process import Child, rotate
+
+REPOSITORY = Path(__file__).parents[2]
+STOP_STEPS = ((signal.SIGTERM, 20.0),)
+ANSWER_SECONDS = 2.0
+
+
+class Worker:
+    """`python -m deploy.cli serve <service>`; `environment` is complete."""
+
+    def __init__(self, service: str, port: int, log: Path, environment: Mapping[str, str]) -> None:
+        self.name = service
+        self.port = port
+        self.log = log
+        self._environment = environment
+        self._child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        """Raises RuntimeError before the first start."""
+        if self._child is None:
+            raise RuntimeError(f"{self.name} has not been started")
+        return self._child.pid
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None and self._child.running
+
+    def start(self) -> None:
+        rotate(self.log)
+        argv = [sys.executable, "-m", "deploy.cli", "serve", self.name, "--port", str(self.port)]
+        self._child = Child(argv, log=self.log, cwd=REPOSITORY, env=self._environment)
+
+    def is_ready(self) -> bool:
+        """Whether `/readyz` says so. Raises NotPossible when the process has ended."""
+        if not self.running:
+            raise NotPossible(
+                f"The service {self.name} ended while it was starting; its log is {self.log}.",
+                tail(self.log),
+            )
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=ANSWER_SECONDS).is_success
+        except httpx.TransportError:
+            return False
+
+    def ask_to_stop(self) -> None:
+        """Let it finish what it is doing; `stop` waits for the end."""
+        if self._child:
+            self._child.send(signal.SIGTERM)
+
+    def stop(self) -> None:
+        if self._child:
+            self._child.stop(*STOP_STEPS)
