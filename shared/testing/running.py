@@ -1,0 +1,109 @@
+"""A service in a process of its own, as `shukun serve` starts it, for tests over real HTTP."""
+
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import httpx
+
+from deploy.local.databases import Database
+from deploy.local.nats import NatsServer
+from deploy.local.ports import HOST
+from deploy.local.process import Child, plain_environment, wait_until
+from shared.service import Service
+from shared.settings import Settings
+from shared.web.issuer import ensure_issuer, mint_token
+
+ROOT = Path(__file__).parents[2]
+READY_SECONDS = 60.0
+STOP_SECONDS = 20.0
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class RunningService:
+    """One replica on a free port; `start` after `stop` or `kill` keeps port and folder."""
+
+    def __init__(
+        self,
+        service: Service,
+        folder: Path,
+        database: Database,
+        nats: NatsServer,
+        *,
+        settings: dict[str, str] | None = None,
+    ) -> None:
+        self.service = service
+        self.folder = folder
+        self.port = free_port()
+        self.log = folder / f"{service.name}-{self.port}.log"
+        self._environment = plain_environment(
+            SHUKUN_DATA=str(folder),
+            SHUKUN_DATABASE_URL=database.app_url,
+            SHUKUN_NATS_URL=nats.url,
+            SHUKUN_NATS_SEED_FILE=str(nats.seed_file(service.name)),
+            SHUKUN_LOG_LEVEL="warning",
+            PYTHONPATH=str(ROOT),
+            **(settings or {}),
+        )
+        self._child: Child | None = None
+        ensure_issuer(folder / "issuer")
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def start(self) -> None:
+        """Start and wait until it is ready. Raises RuntimeError with the log when it is not."""
+        self._child = Child(
+            [sys.executable, "-m", "deploy.cli", "serve", self.service.name,
+             "--port", str(self.port)],
+            log=self.log,
+            cwd=ROOT,
+            env=self._environment,
+        )  # fmt: skip
+        if not wait_until(self._ready_or_gone, seconds=READY_SECONDS) or not self.running:
+            raise RuntimeError(f"{self.service.name} did not become ready:\n{self._log_tail()}")
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None and self._child.running
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash would."""
+        if self._child is not None:
+            self._child.kill()
+
+    def stop(self) -> None:
+        if self._child is not None:
+            self._child.stop((signal.SIGTERM, STOP_SECONDS))
+
+    def token(self, role: str, *, subject: str = "tester", client: str | None = None) -> str:
+        """A bearer token of the embedded issuer."""
+        settings = Settings()
+        return mint_token(
+            self.folder / "issuer",
+            role=role,
+            subject=subject,
+            issuer=settings.issuer,
+            audience=settings.audience,
+            client=client,
+        )
+
+    def _ready_or_gone(self) -> bool:
+        if not self.running:
+            return True
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    def _log_tail(self) -> str:
+        return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""

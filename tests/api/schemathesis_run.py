@@ -1,0 +1,44 @@
+"""Runs Schemathesis, all checks and phases, against a service that is really being served."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RUN_SECONDS = 300
+
+
+def conform(url: str, token: str, folder: Path, *, examples: int, seed: int = 1) -> str:
+    """Run against `url` with a token that may do everything; failures are kept in `folder`.
+
+    Returns what Schemathesis said. Raises AssertionError when a check failed.
+    """
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")),
+        f"--config-file={HERE / 'schemathesis.toml'}",
+        "run",
+        f"{url}/openapi.json",
+        "--checks=all",
+        f"--header=Authorization: Bearer {token}",
+        f"--max-examples={examples}",
+        f"--seed={seed}",
+        "--continue-on-failure",
+        "--no-color",
+    ]
+    ran = subprocess.run(
+        command,
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(HERE.parents[1]),
+            "SCHEMATHESIS_HOOKS": "tests.api.schemathesis_hooks",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=RUN_SECONDS,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+    return ran.stdout

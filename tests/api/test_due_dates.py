@@ -1,0 +1,165 @@
+"""Deadlines over HTTP on a simulated clock: golden dates, overdue tickets, a calendar published."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from deploy.local.nats import NatsServer
+from services.tickets.service import SERVICE
+from shared.kernel.clock import SimulatedClock
+from shared.settings import SERVICES
+from shared.testing.client import Api
+from shared.testing.running import RunningService
+from shared.testing.servers import Templates, scratch_folder
+from tests.builders.bodies import submission
+
+GOLDEN = [
+    ("2022-09-24T10:00+08:00", "2022-09-30", "2022-10-01T00:00:00+08:00", False),
+    ("2022-09-30T16:30+00:00", "2022-10-12", "2022-10-13T00:00:00+08:00", False),
+    ("2022-10-08T09:00+08:00", "2022-10-13", "2022-10-14T00:00:00+08:00", False),
+    ("2026-12-28T09:00+08:00", "2027-01-05", "2027-01-06T00:00:00+08:00", True),
+]
+
+
+class Simulation:
+    """A service whose clock the test steers."""
+
+    def __init__(self, api: Api, clock: SimulatedClock) -> None:
+        self.api = api
+        self.clock = clock
+
+    def go_to(self, instant: str) -> None:
+        self.clock.set(datetime.fromisoformat(instant))
+
+    async def submit(self) -> dict[str, Any]:
+        answer = await self.api.post("/v1/tickets", submission())
+        assert answer.status_code == 201, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    async def ticket(self, ticket_id: str) -> dict[str, Any]:
+        body: dict[str, Any] = (await self.api.get(f"/v1/tickets/{ticket_id}")).json()
+        return body
+
+
+@pytest.fixture
+async def simulation(templates: Templates) -> AsyncIterator[Simulation]:
+    database = await templates.copy(SERVICE)
+    with scratch_folder() as folder:
+        nats = NatsServer(folder / "nats", users=SERVICES)
+        nats.start()
+        clock = SimulatedClock(folder / "clock.json")
+        clock.start_at(datetime.fromisoformat("2022-09-01T08:00+08:00"), speed=0)
+        running = RunningService(
+            SERVICE, folder, database, nats, settings={"SHUKUN_SIMULATION": "1"}
+        )
+        running.start()
+        async with Api(running) as api:
+            yield Simulation(api, clock)
+        running.stop()
+        nats.stop()
+    await templates.drop(database)
+
+
+async def eventually(
+    read: Callable[[], Awaitable[dict[str, Any]]], holds: Callable[[dict[str, Any]], bool]
+) -> dict[str, Any]:
+    """What `read` gives once it holds; fails after 15 seconds with what it gave last."""
+    seen: dict[str, Any] = {}
+    try:
+        async with asyncio.timeout(15):
+            while not holds(seen := await read()):
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        pytest.fail(f"did not come about; last seen: {seen}")
+    return seen
+
+
+async def test_golden_dates_over_http(simulation: Simulation) -> None:
+    for received, last_day, at, provisional in GOLDEN:
+        simulation.go_to(received)
+        ticket = await simulation.submit()
+        due = ticket["due"]
+        assert (due["last_day"], due["at"], due["provisional"]) == (last_day, at, provisional)
+        events = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/events")).json()["items"]
+        assert events[0]["meta"]["simulated"] is True
+
+
+async def test_the_clock_is_explained_day_by_day(simulation: Simulation) -> None:
+    simulation.go_to("2022-09-30T16:30+00:00")
+    ticket = await simulation.submit()
+    answer = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/clock")).json()
+    [firm] = answer["clocks"]
+    counted = [day["date"] for day in firm["days"] if day["counted"]]
+    assert counted == ["2022-10-08", "2022-10-09", "2022-10-10", "2022-10-11", "2022-10-12"]
+    assert firm["days"][0]["reason_zh"] == "起算当日不计入（《民法典》第二百零一条）"
+    assert firm["days"][7]["reason_zh"].startswith("调休上班")
+
+
+async def test_a_published_calendar_recalculates_open_deadlines(simulation: Simulation) -> None:
+    simulation.go_to("2026-12-28T09:00+08:00")
+    ticket = await simulation.submit()
+    notice = {
+        "year": 2027,
+        "status": "final",
+        "holidays": ["2027-01-01", "2027-01-02"],
+        "workdays": ["2027-01-03"],
+        "document_no": "国办发明电〔2026〕12号",
+        "source": "国务院办公厅",
+    }
+    version = (await simulation.api.get("/v1/calendar")).json()["version"]
+    published = await simulation.api.post("/v1/calendar/notices", notice, version=version)
+    assert published.status_code == 200, published.text
+
+    seen = await eventually(
+        lambda: simulation.ticket(ticket["id"]), lambda t: not t["due"]["provisional"]
+    )
+    assert seen["due"]["last_day"] == "2027-01-05"  # judged by what the firm was first told
+    assert seen["earlier_due"]["last_day"] == "2027-01-04"
+    events = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/events")).json()["items"]
+    recalculated = events[-1]
+    assert recalculated["name"] == "ticket_deadline_recalculated"
+    assert recalculated["data"]["document_no"] == "国办发明电〔2026〕12号"
+    assert recalculated["meta"]["causation_id"].startswith("tickets:")
+    clock = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/clock")).json()["clocks"][0]
+    assert "首次告知" in clock["note_zh"]
+
+
+async def test_an_unfinished_ticket_becomes_overdue_by_timer(simulation: Simulation) -> None:
+    simulation.go_to("2022-09-24T10:00+08:00")
+    late, path = await simulation.submit(), "/v1/tickets"
+    simulation.go_to("2022-09-30T23:59:59+08:00")
+    in_time = await simulation.submit()
+    assert (await simulation.api.get(path, overdue=True)).json()["items"] == []
+
+    simulation.clock.advance(timedelta(seconds=1))
+    seen = await eventually(
+        lambda: simulation.ticket(late["id"]), lambda t: t["supervision_level"] == 1
+    )
+    assert seen["status"] == "submitted"
+    overdue = (await simulation.api.get(path, overdue=True)).json()["items"]
+    assert [item["id"] for item in overdue] == [late["id"]]
+    assert (await simulation.ticket(in_time["id"]))["supervision_level"] == 0
+    events = (await simulation.api.get(f"{path}/{late['id']}/events")).json()["items"]
+    assert [e["name"] for e in events] == ["ticket_submitted", "ticket_supervised"]
+    assert events[1]["meta"]["actor"] == "timer:overdue"
+
+
+async def test_a_ticket_is_read_as_it_was(simulation: Simulation) -> None:
+    simulation.go_to("2022-09-05T10:00+08:00")
+    ticket = await simulation.submit()
+    path = f"/v1/tickets/{ticket['id']}"
+    simulation.go_to("2022-09-06T10:00+08:00")
+    await simulation.api.post(f"{path}/dispatch", {"lead": "FIN"}, version=1)
+
+    then = await simulation.api.get(path, as_of="2022-09-05T18:00:00+08:00")
+    assert (then.json()["status"], then.json()["version"]) == ("submitted", 1)
+    now = await simulation.api.get(path)
+    assert (now.json()["status"], now.json()["version"]) == ("dispatched", 3)
+    before = await simulation.api.get(path, as_of="2022-09-01T00:00:00+08:00")
+    assert before.status_code == 404
+    second = await simulation.api.get(path, as_of_version=2)
+    assert second.json()["status"] == "registered"
