@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from services.tickets import answers, queries
@@ -41,6 +40,7 @@ from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
 from shared.web.feed import EventAnswer, event_answer
+from shared.web.fields import Instant
 from shared.web.paging import CursorText, Limit, Page
 from shared.web.permissions import Scope
 from shared.web.preconditions import Errand
@@ -55,7 +55,7 @@ TicketId = Annotated[
     ),
 ]
 AsOf = Annotated[
-    AwareDatetime | None,
+    Instant | None,
     Query(title="截至时刻", description="The ticket as it was known at this instant."),
 ]
 AsOfVersion = Annotated[
@@ -152,7 +152,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
         firm_uscc: Annotated[str | None, Query(title="统一社会信用代码", max_length=18)] = None,
         category: Annotated[Category | None, Query(title="诉求类别")] = None,
         overdue: Annotated[bool | None, Query(title="是否逾期")] = None,
-        due_before: Annotated[AwareDatetime | None, Query(title="到期早于")] = None,
+        due_before: Annotated[Instant | None, Query(title="到期早于")] = None,
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Response:

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from services.tickets.codes import Category, Channel, Size
 from services.tickets.events import Basis, CallBackOutcome, Kind
 from shared.kernel.calendar_lists import CalendarList
+from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import NATION
 from shared.kernel.uscc import check_uscc
-from shared.web.fields import Body, field_error
+from shared.web.fields import WHOLE, Body, field_error
 
 
 def _valid_uscc(text: str) -> str:
@@ -25,6 +26,17 @@ def _valid_uscc(text: str) -> str:
     return checked.code
 
 
+def _known_department(code: str) -> str:
+    if code not in DEPARTMENTS:
+        raise field_error(
+            "unknown_department",
+            zh="「{field}」{given} 不在区直部门代码表中。",
+            en="{given} is no code of the district's department table",
+            given=code,
+        )
+    return code
+
+
 def _text(shortest: int, longest: int) -> StringConstraints:
     """Trimmed text without control characters other than line breaks and tabs."""
     return StringConstraints(
@@ -36,7 +48,9 @@ def _text(shortest: int, longest: int) -> StringConstraints:
 
 
 Uscc = Annotated[str, StringConstraints(max_length=40), AfterValidator(_valid_uscc)]
-DepartmentCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,10}$")]
+DepartmentCode = Annotated[
+    str, AfterValidator(_known_department), WithJsonSchema({"enum": list(DEPARTMENTS)})
+]
 Line = Annotated[str, _text(1, 120)]
 Paragraphs = Annotated[str, _text(1, 4000)]
 
@@ -162,7 +176,7 @@ class CalendarNoticeBody(Body):
         }
     )
 
-    year: int = Field(title="年份", ge=2000, le=2100)
+    year: Annotated[int, Field(ge=2000, le=2100), WHOLE] = Field(title="年份")
     status: Literal["final", "provisional"] = Field(title="状态")
     holidays: list[date] = Field(title="放假日期", max_length=120)
     workdays: list[date] = Field(default=[], title="调休上班日期", max_length=60)

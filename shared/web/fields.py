@@ -1,8 +1,9 @@
 """Building blocks for HTTP bodies."""
 
-from typing import Any
+import re
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 
@@ -31,3 +32,28 @@ def field_error(code: str, *, zh: str, en: str, **params: Any) -> PydanticCustom
     Both are `str.format` templates over `params`; the Chinese one may name `{field}`.
     """
     return PydanticCustomError(code, en, {**params, "zh": zh})  # type: ignore[arg-type,unused-ignore]
+
+
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII
+)
+
+
+def _iso_text(value: Any) -> Any:
+    """Pydantic would take a number for seconds since 1970; a clerk who types 2022 means no such
+    thing.
+    """
+    if isinstance(value, str) and not _INSTANT.match(value):
+        raise field_error(
+            "datetime_parsing",
+            zh="「{field}」应为带时区的日期时间，格式如 2022-09-24T09:30:00+08:00。",
+            en="Write a date and time with an offset, such as 2022-09-24T09:30:00+08:00",
+        )
+    return value
+
+
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(_iso_text),
+    Field(examples=["2022-09-24T09:30:00+08:00"]),
+]

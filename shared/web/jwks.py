@@ -122,12 +122,3 @@ def _public_keys(raw: bytes) -> dict[str | None, Key]:
     if len(keys) == 1:
         by_id[None] = keys[0]
     return by_id
-
-
-def same_algorithm(left: str, right: str) -> bool:
-    """RFC 9864 renamed EdDSA to Ed25519."""
-    return _modern(left) == _modern(right)
-
-
-def _modern(algorithm: str) -> str:
-    return "Ed25519" if algorithm == "EdDSA" else algorithm

@@ -178,8 +178,16 @@ def chinese(code: str, field: str, context: dict[str, Any]) -> str:
         return str(context["zh"]).format(**{**context, "field": field})
     empty = code in ("string_too_short", "too_short") and context.get("min_length") == 1
     template = NOT_EMPTY if empty else SENTENCES.get(code, FALLBACK)
-    values = {name: str(value).replace(" or ", "、") for name, value in context.items()}
+    values = {name: _listed(value) for name, value in context.items()}
     return template.format(**{**values, "field": field, "code": code})
+
+
+def _listed(value: Any) -> str:
+    """Pydantic's `'a', 'b' or 'c'` as `a、b、c`."""
+    text = str(value)
+    if not text.startswith("'"):
+        return text
+    return text.replace("' or '", "、").replace("', '", "、").strip("'")
 
 
 def json_reason(english: str) -> str:

@@ -9,13 +9,14 @@ from time import monotonic, sleep
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import httpx
 import msgspec
 import uvicorn
 from fastapi import FastAPI, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from shared.kernel.actor import Actor, Role
+from shared.kernel.actor import Role
 from shared.kernel.ids import derived_id
 from shared.kernel.refusal import Refusal, RefusalKind
 from shared.settings import Settings
@@ -23,7 +24,7 @@ from shared.web.answers import json_response
 from shared.web.app import create_app
 from shared.web.fields import WHOLE, Body
 from shared.web.health import NotReady, Probe
-from shared.web.identity import TokenVerifier, verifier_of
+from shared.web.identity import TokenVerifier
 from shared.web.issuer import ensure_issuer, mint_token
 from shared.web.paging import LIMIT_DEFAULT, Cursors, CursorText, Limit, Page
 from shared.web.permissions import PUBLIC, Permissions, Scope
@@ -54,13 +55,13 @@ TABLE = Permissions(
 )
 
 
-class Firm(Body):
+class Shop(Body):
     name: str = Field(title="名称", min_length=1, max_length=80, examples=["昔归茶业"])
     size: Literal["micro", "small", "medium"] = Field(title="规模")
 
 
 class WriteNote(Body):
-    firm: Firm = Field(title="企业")
+    shop: Shop = Field(title="企业")
     amounts: list[Annotated[int, Field(ge=0, le=10**12), WHOLE]] = Field(
         default=[], title="金额（分）", max_length=3
     )
@@ -217,7 +218,6 @@ async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
 def demo_app(
     settings: Settings,
     *,
-    verifier: TokenVerifier | None = None,
     probes: dict[str, Probe] | None = None,
     routes: Routes | None = None,
     permissions: Permissions = TABLE,
@@ -228,10 +228,14 @@ def demo_app(
         settings=settings,
         routers=[routes or note_routes()],
         lifespan=_lifespan,
-        verifier=verifier or verifier_of(settings),
+        verifier=verifier_for(settings),
         probes={"database": ready} if probes is None else probes,
         permissions=permissions,
     )
+
+
+def verifier_for(settings: Settings) -> TokenVerifier:
+    return TokenVerifier(settings.jwks_location, settings.issuer, settings.audience)
 
 
 def settings_in(folder: Path) -> Settings:
@@ -270,3 +274,24 @@ def served(app: Any) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(START_SECONDS)
+
+
+class Demo(msgspec.Struct):
+    """A demo being served, and clients of it."""
+
+    url: str
+    settings: Settings
+
+    def client(self, role: Role | None = None, **headers: str) -> httpx.Client:
+        """A client with a token of `role`; header names are written with underscores."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if role is not None:
+            given = {"authorization": f"Bearer {token_for(self.settings, role)}", **given}
+        return httpx.Client(base_url=self.url, headers=given)
+
+
+@contextlib.contextmanager
+def running_demo(folder: Path) -> Iterator[Demo]:
+    settings = settings_in(folder)
+    with served(demo_app(settings)) as url:
+        yield Demo(url, settings)

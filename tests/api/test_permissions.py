@@ -1,0 +1,99 @@
+"""The permission table, every operation × role × ownership, on the running service."""
+
+from typing import Any
+
+import pytest
+
+from services.tickets.model import MODEL
+from shared.kernel.actor import ROLES_WITH_UNIT, Role
+from shared.kernel.ids import new_id
+from shared.testing.client import Api
+from shared.web.permissions import BY_SERVICE, Scope
+from tests.builders.bodies import submission
+
+TABLE = BY_SERVICE[MODEL.service]
+OWN_UNIT, OTHER_UNIT = "FINOFF", "CAST"
+OWN_CLIENT, OTHER_CLIENT = "own-platform", "other-platform"
+ROLES = [role for role in Role if role is not Role.SYSTEM]
+NOTICE = {"year": 2099, "status": "provisional", "holidays": [], "document_no": "x", "source": "x"}
+
+# How each operation is called; `{id}` is a dispatched ticket of the own unit and client.
+CALLS: dict[str, tuple[str, str, Any]] = {
+    "tickets.submit": ("POST", "/v1/tickets", submission()),
+    "tickets.list": ("GET", "/v1/tickets", None),
+    "tickets.get": ("GET", "/v1/tickets/{id}", None),
+    "tickets.events": ("GET", "/v1/tickets/{id}/events", None),
+    "tickets.clock": ("GET", "/v1/tickets/{id}/clock", None),
+    "tickets.dispatch": ("POST", "/v1/tickets/{id}/dispatch", {"lead": OWN_UNIT}),
+    "tickets.take_over": ("POST", "/v1/tickets/{id}/takeover", None),
+    "tickets.reply": (
+        "POST",
+        "/v1/tickets/{id}/reply",
+        {"text": "已研究。", "basis": "no_policy", "evidence": ["研究记录"]},
+    ),
+    "tickets.call_back": ("POST", "/v1/tickets/{id}/call-back", {"outcome": "satisfied"}),
+    "tickets.close": ("POST", "/v1/tickets/{id}/closure", None),
+    "tickets.erase_contact": ("POST", "/v1/tickets/{id}/contact-erasure", {"ground": "本人申请"}),
+    "events.feed": ("GET", "/v1/events", None),
+    "calendar.get": ("GET", "/v1/calendar", None),
+    "calendar.publish": ("POST", "/v1/calendar/notices", NOTICE),
+}
+
+
+def cases() -> list[Any]:
+    """Every operation × role, twice where the grant covers one's own cases only."""
+    return [
+        pytest.param(operation, role, own, id=f"{operation}-{role}-{'own' if own else 'other'}")
+        for operation in TABLE.granted
+        for role in ROLES
+        for own in ((True, False) if TABLE.allowed(operation, role) is Scope.OWN else (True,))
+    ]
+
+
+def test_every_operation_of_the_table_is_called_here() -> None:
+    assert set(CALLS) == set(TABLE.granted)
+
+
+@pytest.mark.parametrize(("operation", "role", "own"), cases())
+async def test_the_table_holds(api: Api, operation: str, role: Role, own: bool) -> None:  # noqa: FBT001
+    ticket = await dispatched_ticket(api)
+    answer = await call(api, operation, ticket, role=signed_in_as(role, own=own), own=own)
+
+    scope = TABLE.allowed(operation, role)
+    if scope is None:
+        assert (answer.status_code, answer.json()["code"]) == (403, "role_not_permitted")
+    elif scope is Scope.OWN and not own and "{id}" in CALLS[operation][1]:
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_your_case")
+    else:
+        assert answer.status_code not in {401, 403}, answer.text
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE.granted))
+async def test_nobody_gets_in_without_a_token(api: Api, operation: str) -> None:
+    answer = await call(api, operation, new_id(), role=None, own=True)
+    assert answer.status_code == 401
+
+
+async def dispatched_ticket(api: Api) -> str:
+    """A ticket submitted by the own platform and led by the own department."""
+    body = await api.post("/v1/tickets", submission(), role="platform", client=OWN_CLIENT)
+    ticket: str = body.json()["id"]
+    path = f"/v1/tickets/{ticket}/dispatch"
+    await api.post(path, {"lead": OWN_UNIT, "helpers": ["FIN"]}, version=1)
+    return ticket
+
+
+def signed_in_as(role: Role, *, own: bool) -> str:
+    if role not in ROLES_WITH_UNIT:
+        return role
+    return f"{role}:{OWN_UNIT if own else OTHER_UNIT}"
+
+
+async def call(api: Api, operation: str, ticket: str, *, role: str | None, own: bool) -> Any:
+    method, path, body = CALLS[operation]
+    client = OWN_CLIENT if own else OTHER_CLIENT
+    path = path.replace("{id}", ticket)
+    if method == "GET":
+        return await api.get(path, role=role, client=client)
+    version = None if operation == "tickets.submit" else 3
+    return await api.post(path, body, role=role, client=client, version=version)
