@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.eventstore.connection import CONNECTION_LOST
 from shared.eventstore.log import Order
+from shared.eventstore.migrating import newest
 from shared.eventstore.model import Model
 from shared.eventstore.refusals import StorageUnavailable
 from shared.eventstore.store import Store, open_store
@@ -58,12 +60,14 @@ class Runtime:
         self,
         settings: Settings,
         model: Model,
+        migrations: Path,
         *,
         seeds: Iterable[Seed] = (),
         work: Sequence[Work] = (),
     ) -> None:
         self.settings = settings
         self.model = model
+        self._newest_revision = newest(migrations)
         self.clock: Clock = (
             SimulatedClock(settings.clock_file) if settings.simulation else SystemClock()
         )
@@ -117,6 +121,7 @@ class Runtime:
         """What `/readyz` asks."""
         return {
             "database": self._probe_database,
+            "migrations": self._probe_migrations,
             "policies": self._probe_seeds,
             "nats": self._probe_nats,
             "relay": self._probe_relay,
@@ -168,6 +173,12 @@ class Runtime:
         except (*CONNECTION_LOST, TimeoutError):
             raise NotReady("the database does not answer") from None
         return f"position {head.position}"
+
+    async def _probe_migrations(self) -> str | None:
+        revision = await self.store.pool.fetchval("SELECT version_num FROM alembic_version")
+        if revision != self._newest_revision:
+            raise NotReady(f"revision {revision}, not {self._newest_revision}: migrate first")
+        return f"revision {revision}"
 
     async def _probe_seeds(self) -> str | None:
         if not self._seeded:

@@ -66,8 +66,6 @@ def _note(calculated: Deadline, in_force: Deadline) -> tuple[str | None, str | N
     if calculated.at >= in_force.at:
         return None, None
     return (
-        f"按现行节假日安排推算应于 {calculated.last_day} 届满；"
-        f"因首次告知的期限为 {in_force.last_day}，按首次告知的期限考核。",
-        f"The calendar now gives {calculated.last_day}; judged by {in_force.last_day}, the date "
-        "first notified (CAL-8).",
+        f"按现行节假日安排推算应于 {calculated.last_day} 届满；因首次告知的期限为 {in_force.last_day}，按首次告知的期限考核。",
+        f"The calendar now gives {calculated.last_day}; judged by {in_force.last_day}, the date first notified (CAL-8).",
     )

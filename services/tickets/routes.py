@@ -36,6 +36,7 @@ from shared.eventstore.log import Outcome
 from shared.eventstore.refusals import NotYourCase
 from shared.kernel.decider import Command
 from shared.kernel.ids import new_id
+from shared.kernel.uscc import normalise
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
@@ -142,7 +143,7 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
 
 def _declare_queries(routes: Routes, runtime: Runtime) -> None:
     @routes.query("", "tickets.list", answer=Page[TicketSummary])
-    async def list_tickets(
+    async def list_tickets(  # noqa: PLR0913, PLR0917  one parameter a filter
         caller: CurrentCaller,
         status: Annotated[Status | None, Query(title="状态")] = None,
         lead: Annotated[str | None, Query(title="主办部门代码", max_length=10)] = None,
@@ -161,7 +162,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
             status=status,
             lead=lead,
             township_code=township_code,
-            firm_uscc=firm_uscc,
+            firm_uscc=normalise(firm_uscc) if firm_uscc else None,
             category=category,
             overdue=overdue,
             due_before=due_before,

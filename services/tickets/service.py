@@ -17,11 +17,14 @@ from shared.web import app
 from shared.web.identity import TokenVerifier
 
 TITLE_ZH: Final = "企业诉求工单"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The service, ready to be served with these settings."""
-    runtime = Runtime(settings, MODEL, seeds=seeds(), work=(watch_due_dates, follow_calendar))
+    runtime = Runtime(
+        settings, MODEL, MIGRATIONS, seeds=seeds(), work=(watch_due_dates, follow_calendar)
+    )
     return app.create_app(
         service=MODEL.service,
         title_zh=TITLE_ZH,
@@ -39,5 +42,5 @@ SERVICE: Final = Service(
     title_zh=TITLE_ZH,
     model=MODEL,
     create_app=create_app,
-    migrations=Path(__file__).parent / "migrations",
+    migrations=MIGRATIONS,
 )

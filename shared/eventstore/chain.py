@@ -24,7 +24,7 @@ def microseconds(at: datetime) -> int:
     return (at - _EPOCH) // _MICROSECOND
 
 
-def chain_hash(
+def chain_hash(  # noqa: PLR0913, PLR0917  one parameter a column
     previous: bytes,
     position: int,
     stream_id: str,

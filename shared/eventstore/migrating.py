@@ -62,9 +62,18 @@ async def pending(service: Migrated, url: str) -> list[str]:
     return [step.revision for step in steps][::-1]
 
 
+def newest(migrations: Path) -> str | None:
+    """The last revision of a folder of migrations."""
+    return _scripts_in(migrations).get_current_head()
+
+
 def _scripts(service: Migrated) -> ScriptDirectory:
+    return _scripts_in(service.migrations)
+
+
+def _scripts_in(migrations: Path) -> ScriptDirectory:
     config = Config()
-    config.set_main_option("script_location", str(service.migrations).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return ScriptDirectory.from_config(config)
 

@@ -56,9 +56,8 @@ class Reader:
         limit: int = 1_000,
     ) -> list[Recorded]:
         """One stream's events in order, at most `limit` of them."""
-        rows = await self._pool.fetch(
-            _STREAM, stream_id, after_version, upto_version or _LAST_VERSION, limit
-        )
+        upto = _LAST_VERSION if upto_version is None else upto_version
+        rows = await self._pool.fetch(_STREAM, stream_id, after_version, upto, limit)
         return [Recorded(*row) for row in rows]
 
     async def state(

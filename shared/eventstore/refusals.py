@@ -40,6 +40,15 @@ class StorageUnavailable(Refusal):
     en = "The database did not answer in time. The command may have been stored: repeat it with the same Idempotency-Key to learn its outcome."
 
 
+class DatabaseUnreachable(Refusal):
+    """A query found no database; nothing was changed by it."""
+
+    code = "database_unreachable"
+    kind = RefusalKind.UNAVAILABLE
+    zh = "数据库暂不可用，请稍后重试。"
+    en = "The database cannot be reached at present; retry shortly."
+
+
 class ShuttingDown(Refusal):
     code = "shutting_down"
     kind = RefusalKind.UNAVAILABLE

@@ -45,6 +45,12 @@ class _Waiting:
         self.deadline = deadline
 
 
+def _fail(waiting: _Waiting, error: Exception) -> None:
+    """Answer with an error, unless the caller is gone or was answered."""
+    if not waiting.future.done():
+        waiting.future.set_exception(error)
+
+
 Result = Outcome | Replay | Exception
 
 
@@ -54,7 +60,7 @@ class Writer:
     `patience` is how many seconds a command waits for a database that does not answer.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a composition root is where everything meets
         self,
         model: Model,
         connect: Connect,
@@ -122,7 +128,12 @@ class Writer:
                 continue
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), self._batch_limit))]
             self._metrics.waiting.set(len(self._queue))
-            await self._carry_out(batch)
+            try:
+                await self._carry_out(batch)
+            except Exception as fault:
+                log.exception("a batch crashed the writer")
+                for waiting in batch:
+                    _fail(waiting, fault)
 
     async def _carry_out(self, batch: list[_Waiting]) -> None:
         """Write a batch, however often the connection is lost, until its patience ends."""
@@ -150,7 +161,7 @@ class Writer:
         for waiting in batch:
             if waiting.deadline <= now and not waiting.future.done():
                 self._metrics.unavailable.inc()
-                waiting.future.set_exception(StorageUnavailable())
+                _fail(waiting, StorageUnavailable())
         return [waiting for waiting in batch if not waiting.future.done()]
 
     async def _isolate(self, batch: list[_Waiting], rejected: Exception) -> None:
@@ -160,8 +171,7 @@ class Writer:
         if len(batch) == 1:
             log.error("command rejected by the database", exc_info=rejected)
             self._metrics.crashed.inc()
-            if not batch[0].future.done():
-                batch[0].future.set_exception(rejected)
+            _fail(batch[0], rejected)
             return
         for waiting in batch:
             await self._carry_out([waiting])
@@ -286,7 +296,7 @@ class Writer:
             if isinstance(result, Outcome):
                 waiting.future.set_result(result)
             else:
-                waiting.future.set_exception(result)
+                _fail(waiting, result)
         for waiting, replay in replays:
             await self._answer_again(waiting, replay.seen)
 
@@ -301,9 +311,7 @@ class Writer:
                 aggregate, seen.stream_id, upto_version=seen.version
             )
         except Exception as error:  # noqa: BLE001  belongs to the waiting caller
-            refusal = StorageUnavailable() if isinstance(error, CONNECTION_LOST) else error
-            if not waiting.future.done():
-                waiting.future.set_exception(refusal)
+            _fail(waiting, StorageUnavailable() if isinstance(error, CONNECTION_LOST) else error)
             return
         if not waiting.future.done():
             waiting.future.set_result(

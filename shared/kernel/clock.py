@@ -7,6 +7,7 @@ recorded under it.
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -125,6 +126,7 @@ class SimulatedClock:
             self._seen = seen
 
 
+@lru_cache(maxsize=1024)
 def shanghai_date(at: datetime) -> date:
     """The legal date of an instant (CAL-1): 2022-09-30T16:30Z is 2022-10-01."""
     return at.astimezone(SHANGHAI).date()

@@ -8,7 +8,7 @@ township) and the 12-digit form, which is the same code with `000` appended for 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -134,6 +134,7 @@ def find_division(code: str, on: date) -> Division | None:
     return divisions().find(code, on)
 
 
+@lru_cache(maxsize=1024)
 def is_township_of_district(code: str, on: date) -> bool:
     """Whether the code is a street, town or township of 临翔区 (530902) on a day."""
     return divisions().is_township_of(code, DISTRICT, on)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, Final
 
-import nats
 import structlog
 from nats.aio.client import Client
 
@@ -20,9 +19,11 @@ async def connect_nats(url: str, name: str, seed_file: Path | None, **options: A
     `seed_file` holds the nkey seed this process signs in with. Raises what nats-py raises when the
     server cannot be reached at all.
     """
+    client = Client()
 
     async def lost() -> None:
-        log.warning("NATS connection lost", client=name)
+        if not client.is_closed:
+            log.warning("NATS connection lost", client=name)
 
     async def back() -> None:
         log.info("NATS connection is back", client=name)
@@ -30,16 +31,16 @@ async def connect_nats(url: str, name: str, seed_file: Path | None, **options: A
     async def failed(error: Exception) -> None:
         log.warning("NATS error", client=name, error=repr(error))
 
-    return await nats.connect(
+    await client.connect(
         url,
         name=name,
         nkeys_seed=str(seed_file) if seed_file else None,
         connect_timeout=CONNECT_SECONDS,
-        reconnect_time_wait=RECONNECT_PAUSE_SECONDS,
         max_reconnect_attempts=-1,
         pending_size=PENDING_BYTES,
         disconnected_cb=lost,
         reconnected_cb=back,
         error_cb=failed,
-        **options,
+        **{"reconnect_time_wait": RECONNECT_PAUSE_SECONDS, **options},
     )
+    return client

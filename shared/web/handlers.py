@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import structlog
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from shared.eventstore.connection import CONNECTION_LOST
+from shared.eventstore.refusals import DatabaseUnreachable
 from shared.kernel.refusal import Refusal
 from shared.web.facts import SCOPE_KEY, Facts
 from shared.web.problem_kinds import (
@@ -19,6 +22,8 @@ from shared.web.problem_kinds import (
 )
 from shared.web.problems import ProblemError, problem_response, refusal_response
 from shared.web.validation import ContentInvalid, answer_invalid_content, label_of_pointer
+
+_log = structlog.get_logger("shukun.web")
 
 
 async def on_refusal(request: Request, refusal: Any) -> Response:
@@ -55,7 +60,14 @@ async def on_http_exception(request: Request, error: Any) -> Response:
     return problem_response(kind, facts, headers=error.headers)
 
 
+async def on_lost_connection(request: Request, error: Any) -> Response:
+    """A query found no database. Commands never come here: the writer settles those."""
+    _log.warning("database not reached", cause=repr(error))
+    return refusal_response(DatabaseUnreachable(), _facts(request), None)
+
+
 HANDLERS: dict[Any, Any] = {
+    **dict.fromkeys(CONNECTION_LOST, on_lost_connection),
     Refusal: on_refusal,
     ContentInvalid: on_invalid_content,
     HTTPException: on_http_exception,
