@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.tickets.answers import ClockAnswer, ClocksAnswer, clock_day, due
 from services.tickets.events import DeadlineClock
-from services.tickets.rules import clock_start
+from services.tickets.rules import calculated_deadline, clock_start
 from services.tickets.state import Ticket
 from shared.kernel.deadlines import Deadline
 from shared.kernel.workdays import WorkCalendar
@@ -48,7 +48,7 @@ def _clocks(ticket: Ticket, calendars: Mapping[int, WorkCalendar]) -> Iterator[C
         start: datetime = clock_start(clock, ticket)
         calendar = calendars[deadline.calendar_version]
         rule_zh, rule_en = _RULES[clock]
-        note_zh, note_en = _note(calendar.deadline(start, deadline.workdays), deadline)
+        note_zh, note_en = _note(calculated_deadline(clock, ticket), deadline)
         yield ClockAnswer(
             clock=clock.value,
             rule_zh=rule_zh,
@@ -61,11 +61,11 @@ def _clocks(ticket: Ticket, calendars: Mapping[int, WorkCalendar]) -> Iterator[C
         )
 
 
-def _note(calculated: Deadline, in_force: Deadline) -> tuple[str | None, str | None]:
+def _note(earlier: Deadline | None, in_force: Deadline) -> tuple[str | None, str | None]:
     """CAL-8: when the calendar now gives an earlier day than the firm was first told."""
-    if calculated.at >= in_force.at:
+    if earlier is None:
         return None, None
     return (
-        f"按现行节假日安排推算应于 {calculated.last_day} 届满；因首次告知的期限为 {in_force.last_day}，按首次告知的期限考核。",
-        f"The calendar now gives {calculated.last_day}; judged by {in_force.last_day}, the date first notified (CAL-8).",
+        f"按现行节假日安排推算应于 {earlier.last_day} 届满；因首次告知的期限为 {in_force.last_day}，按首次告知的期限考核。",
+        f"The calendar now gives {earlier.last_day}; judged by {in_force.last_day}, the date first notified (CAL-8).",
     )

@@ -63,7 +63,6 @@ class RecalculateDeadline(Command, frozen=True, kw_only=True):
     """A calendar notice was published: judge one clock by it."""
 
     clock: DeadlineClock
-    document_no: str
 
 
 class EraseContact(Command, frozen=True, kw_only=True):

@@ -307,9 +307,10 @@ def _recalculate(
     before = _deadline_of(command.clock, ticket)
     if not ticket.open or before is None:
         return []
+    calendar = rules.work_calendar(context)
     start = rules.clock_start(command.clock, ticket)
-    calculated = rules.work_calendar(context).deadline(start, before.workdays)
-    known = _earlier_deadline_of(command.clock, ticket) or before
+    calculated = calendar.deadline(start, before.workdays)
+    known = rules.calculated_deadline(command.clock, ticket) or before
     if (calculated.at, calculated.provisional) == (known.at, known.provisional):
         return []
     return [
@@ -318,7 +319,7 @@ def _recalculate(
             before=before,
             calculated=calculated,
             in_force=rules.judged_by(before, calculated),
-            document_no=command.document_no,
+            documents=tuple(n.document_no for n in calendar.lists[known.calendar_version :]),
         )
     ]
 
@@ -327,13 +328,6 @@ def _deadline_of(clock: DeadlineClock, ticket: Ticket) -> Deadline | None:
     if clock is DeadlineClock.FIRM:
         return ticket.due
     return ticket.dispatch.due if ticket.dispatch else None
-
-
-def _earlier_deadline_of(clock: DeadlineClock, ticket: Ticket) -> Deadline | None:
-    """What the calendar last gave, when that is earlier than what the ticket is judged by."""
-    if clock is DeadlineClock.FIRM:
-        return ticket.calculated_due
-    return ticket.dispatch.calculated_due if ticket.dispatch else None
 
 
 def _erase_contact(command: EraseContact, ticket: Ticket, context: Context) -> list[TicketEvent]:

@@ -153,14 +153,14 @@ class TicketDeadlineRecalculated(Event, frozen=True, kw_only=True):
     `calculated` is what the new calendar gives. `in_force` is what the ticket is judged by: the
     later of the two dates, because an earlier one was not what the firm was first told. It keeps
     the calendar version that produced its date (CAL-6), and is provisional no longer than the
-    calendar is.
+    calendar is. `documents` are the notices published since the deadline was last counted.
     """
 
     clock: DeadlineClock
     before: Deadline
     calculated: Deadline
     in_force: Deadline
-    document_no: str
+    documents: tuple[str, ...]
 
 
 class TicketContactErased(Event, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ def when_due(due_at: datetime) -> SuperviseOverdueTicket:
     return SuperviseOverdueTicket(due_at=due_at)
 
 
-def when_calendar_published(event: CalendarPublished) -> Iterable[RecalculateDeadline]:
+def when_calendar_published(_event: CalendarPublished) -> Iterable[RecalculateDeadline]:
     """CAL-8: both clocks of every open ticket are judged by the new list."""
     for clock in DeadlineClock:
-        yield RecalculateDeadline(clock=clock, document_no=event.notice.document_no)
+        yield RecalculateDeadline(clock=clock)

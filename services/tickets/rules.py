@@ -41,6 +41,13 @@ def work_calendar(context: Context) -> WorkCalendar:
     return context.policy(CALENDAR, WorkCalendar)
 
 
+def calculated_deadline(clock: DeadlineClock, ticket: Ticket) -> Deadline | None:
+    """What the calendar last gave, when that is earlier than what the ticket is judged by (CAL-8)."""
+    if clock is DeadlineClock.FIRM:
+        return ticket.calculated_due
+    return ticket.dispatch.calculated_due if ticket.dispatch else None
+
+
 def clock_start(clock: DeadlineClock, ticket: Ticket) -> datetime:
     """When a clock started: receipt or dispatch (T-2); a new cycle restarts both (T-17)."""
     if clock is DeadlineClock.DEPARTMENT and ticket.dispatch is not None:

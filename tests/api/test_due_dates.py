@@ -122,7 +122,7 @@ async def test_a_published_calendar_recalculates_open_deadlines(simulation: Simu
     events = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/events")).json()["items"]
     recalculated = events[-1]
     assert recalculated["name"] == "ticket_deadline_recalculated"
-    assert recalculated["data"]["document_no"] == "国办发明电〔2026〕12号"
+    assert recalculated["data"]["documents"] == ["国办发明电〔2026〕12号"]
     assert recalculated["meta"]["causation_id"].startswith("tickets:")
     clock = (await simulation.api.get(f"/v1/tickets/{ticket['id']}/clock")).json()["clocks"][0]
     assert "首次告知" in clock["note_zh"]

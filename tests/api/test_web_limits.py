@@ -47,6 +47,28 @@ def test_ten_megabytes_in_chunks_without_a_length_are_refused(demo: Demo) -> Non
         assert client.get("/livez").status_code == 200
 
 
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_client_that_reads_only_after_it_has_sent_all_still_gets_the_answer(
+    demo: Demo, *, announced: bool
+) -> None:
+    parts = urlsplit(demo.url)
+    token = token_for(demo.settings, Role.COORDINATOR)
+    length = f"content-length: {TEN_MEGABYTES}" if announced else "transfer-encoding: chunked"
+    head = (
+        f"POST /v1/notes HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
+        f"idempotency-key: k\r\ncontent-type: application/json\r\n{length}\r\n\r\n"
+    )
+    chunk = b"x" * 65_536
+    framed = chunk if announced else b"10000\r\n" + chunk + b"\r\n"
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as plain:
+        plain.sendall(head.encode())
+        for _ in range(TEN_MEGABYTES // len(chunk)):
+            plain.sendall(framed)
+        if not announced:
+            plain.sendall(b"0\r\n\r\n")
+        assert plain.recv(65_536).startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_body_of_exactly_the_limit_is_read_either_way(demo: Demo) -> None:
     body = b'{"text":"' + b"x" * (65_536 - 11) + b'"}'
     assert len(body) == 65_536

@@ -64,13 +64,23 @@ def test_a_service_that_is_not_ready_names_what_fails_and_leaks_nothing(tmp_path
     assert "secret" not in answer.text
 
 
+def count(metrics: str) -> float:
+    found = re.search(
+        r'^shukun_http_requests_total\{operation="notes.read",status="404"\} (.*)$',
+        metrics,
+        re.MULTILINE,
+    )
+    return float(found[1]) if found else 0
+
+
 def test_metrics_count_by_operation_and_status_never_by_path(demo: Demo) -> None:
     with demo.client(Role.COORDINATOR) as client:
+        before = count(client.get("/metrics").text)
         client.get(f"/v1/notes/{uuid4()}")
         client.get("/v1/nothing")
         counted = client.get("/metrics")
+    assert count(counted.text) == before + 1
     assert counted.headers["content-type"].startswith("text/plain")
-    assert 'shukun_http_requests_total{operation="notes.read",status="404"}' in counted.text
     assert 'shukun_http_requests_total{operation="none",status="404"}' in counted.text
     assert 'shukun_http_request_seconds_bucket{le="0.001",operation="notes.read"}' in counted.text
     assert "/v1/" not in counted.text

@@ -31,7 +31,6 @@ from shared.web.permissions import PUBLIC, Permissions, Scope
 from shared.web.problem_kinds import TOO_MANY_REQUESTS
 from shared.web.problems import ProblemError
 from shared.web.routing import CurrentCaller, CurrentErrand, Routes
-from shared.web.server import server_config
 
 START_SECONDS = 10
 ROLES = {
@@ -261,7 +260,16 @@ def served(app: Any) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(server_config(app, port=port))
+        config = uvicorn.Config(
+            app,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         deadline = monotonic() + START_SECONDS

@@ -125,7 +125,7 @@ EXAMPLES: Final[Mapping[tuple[str, int], Event]] = {
         before=FIRST_TOLD,
         calculated=CALCULATED,
         in_force=IN_FORCE,
-        document_no="国办发明电〔2026〕12号",
+        documents=("国办发明电〔2026〕12号",),
     ),
     ("ticket_contact_erased", 1): TicketContactErased(
         contact_id=CONTACT_ID,
