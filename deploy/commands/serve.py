@@ -11,6 +11,7 @@ from deploy.local.addresses import effective
 from deploy.local.ports import HOST
 from deploy.registry import load
 from shared.settings import Settings
+from shared.web.logging import configure_logging
 
 SERVICE_VARIABLE = "SHUKUN_SERVICE"
 GRACEFUL_SECONDS = 15
@@ -46,4 +47,7 @@ def serve(
 
 def create_app() -> FastAPI:
     """The application of the service named by SHUKUN_SERVICE, for uvicorn."""
-    return load(os.environ[SERVICE_VARIABLE]).create_app(effective(Settings()))
+    settings = effective(Settings())
+    service = load(os.environ[SERVICE_VARIABLE])
+    configure_logging(service=service.name, level=settings.log_level)
+    return service.create_app(settings)
