@@ -1,7 +1,6 @@
 """Identifiers: UUIDv7 for new things, name-derived UUIDs where a repeat must give the same id."""
 
 import hashlib
-import uuid
 
 import uuid_utils
 
@@ -22,7 +21,6 @@ def derived_id(*parts: str) -> str:
         encoded = part.encode()
         digest.update(len(encoded).to_bytes(4, "big"))
         digest.update(encoded)
-    raw = bytearray(digest.digest()[:16])
-    raw[6] = (raw[6] & 0x0F) | 0x80
-    raw[8] = (raw[8] & 0x3F) | 0x80
-    return str(uuid.UUID(bytes=bytes(raw)))
+    text = digest.hexdigest()
+    variant = "89ab"[int(text[16], 16) & 0x3]
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"

@@ -103,7 +103,13 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
             raise ValueError("a deadline starts at an instant with a time zone")
         if not 1 <= workdays <= WORKDAYS_MAX:
             raise ValueError(f"a deadline has 1 to {WORKDAYS_MAX} working days, not {workdays}")
-        start_day = shanghai_date(start)
+        key = (shanghai_date(start), workdays)
+        known = self._deadlines.get(key)
+        if known is None:
+            known = self._deadlines[key] = self._counted(*key)
+        return known
+
+    def _counted(self, start_day: date, workdays: int) -> Deadline:
         last_day = self._workday_after(start_day, workdays)
         first_looked_at = start_day + _DAY
         return Deadline(
@@ -178,6 +184,11 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _workdays_by_year(self) -> dict[int, tuple[int, ...]]:
         """A cache that `_workdays_of` fills: a struct is a value, its workings may be lazy."""
+        return {}
+
+    @cached_property
+    def _deadlines(self) -> dict[tuple[date, int], Deadline]:
+        """A cache that `deadline` fills: the cases of one day share their deadlines."""
         return {}
 
     def _workdays_of(self, year: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -49,6 +50,7 @@ def json_response(
     return Encoded(_encoder.encode(value), status, JSON, raw)
 
 
+@lru_cache(maxsize=1024)
 def shown(at: datetime) -> datetime:
     """The instant as officials read it: `2022-09-24T09:30:00+08:00`."""
     return at.astimezone(SHANGHAI)
