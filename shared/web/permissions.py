@@ -107,7 +107,7 @@ TICKETS: Final[Mapping[str, Grants]] = {
     # PIPL art. 47.
     "tickets.erase_contact": {COORDINATOR: ANY},
     # Events name no contact (PIPL), but the feed spans all cases: a platform gets its own only.
-    "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, OPS: ANY, PLATFORM: OWN},
+    "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, PLATFORM: OWN},
     # Deadlines can be checked by whoever has one (CAL-1 to CAL-11).
     "calendar.get": _EVERYONE,
     "calendar.publish": {COORDINATOR: ANY},
