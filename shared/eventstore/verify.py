@@ -15,6 +15,7 @@ import msgspec
 
 from shared.eventstore.findings import Finding, Findings
 from shared.eventstore.folding import PAGE, Folded, Progress
+from shared.eventstore.maintenance import beside_checks
 from shared.eventstore.model import Model
 from shared.eventstore.verify_records import RecordPages
 from shared.eventstore.verify_rows import check_rows
@@ -44,7 +45,10 @@ class VerifyReport(msgspec.Struct, frozen=True):
 async def verify(model: Model, connection: asyncpg.Connection, progress: Progress) -> VerifyReport:
     """Walk the log of one service and compare it with everything derived from it."""
     findings = Findings()
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
+    async with (
+        beside_checks(connection),
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
         [head] = await connection.fetch(_HEAD_SQL)
         walk = Walk(findings)
         folded = await _walk(model, connection, walk, progress)

@@ -20,7 +20,7 @@ async def check_rows(
     expected = dict(folded.rows(read_model.name))
     columns = _columns(read_model)
     selected = ", ".join(f'"{name}"' for name in columns)
-    query = f"SELECT id::text, {selected} FROM {read_model.name}"  # noqa: S608  own names only
+    query = f"SELECT id::text, {selected} FROM {read_model.name}"
     async for live in connection.cursor(query, prefetch=PAGE):
         row = expected.pop(live["id"], None)
         if row is None:

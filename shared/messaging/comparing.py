@@ -1,16 +1,18 @@
 """Comparing a log with its JetStream copy, event by event."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import asyncpg
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
+from shared.eventstore.findings import FINDINGS_LIMIT, Finding
 from shared.eventstore.folding import Progress
 from shared.eventstore.log import Recorded
-from shared.eventstore.verify import FINDINGS_LIMIT, Finding
 from shared.messaging.cloudevents import MESSAGE_ID, MalformedMessage, event_id, recorded, subject
 from shared.messaging.streams import declared, stream_name
 
@@ -18,18 +20,23 @@ PAGE: Final = 500
 PATIENCE_SECONDS: Final = 10.0
 _PAGE_SQL: Final = """SELECT position, stream_id::text, version, name, schema_version, recorded_at,
         data, meta, hash
-    FROM event WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3"""
+    FROM event WHERE position > $1 AND position <= $2 ORDER BY position"""
 
 
 async def compare(
-    service: str, connection: asyncpg.Connection, nats: Client, progress: Progress
+    service: str,
+    connection: asyncpg.Connection,
+    nats: Client,
+    progress: Progress,
+    *,
+    patience: float = PATIENCE_SECONDS,
 ) -> list[Finding]:
     """What differs between the log and its stream, oldest first, at most 20 findings.
 
-    Waits a bounded time for the relay to catch up with the head as it is when called.
+    Waits at most `patience` seconds for the relay to catch up with the head as it is when called.
     """
     head: int = await connection.fetchval("SELECT position FROM log_head")
-    jetstream, last = await _caught_up(nats, service, head)
+    jetstream, last = await _caught_up(nats, service, head, patience)
     findings: list[Finding] = []
     if last < head:
         findings.append(Finding("jetstream", last + 1, f"the stream ends at {last}, not {head}"))
@@ -43,8 +50,10 @@ async def compare(
     return sorted(findings, key=lambda finding: finding.position or 0)[:FINDINGS_LIMIT]
 
 
-async def _caught_up(nats: Client, service: str, head: int) -> tuple[JetStreamContext, int]:
-    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+async def _caught_up(
+    nats: Client, service: str, head: int, patience: float
+) -> tuple[JetStreamContext, int]:
+    deadline = asyncio.get_running_loop().time() + patience
     while True:
         jetstream, info = await declared(nats, service)
         last: int = info.state.last_seq
@@ -74,32 +83,55 @@ async def _compare_messages(
         ),
     )
     pull = await jetstream.pull_subscribe_bind(info.name, stream=name)
-    position = 0
+    position, pending = 0, info.num_pending or 0
     while position < upto and len(findings) < FINDINGS_LIMIT:
-        messages = await pull.fetch(min(PAGE, upto - position), timeout=10)
-        rows = await connection.fetch(_PAGE_SQL, position, upto, len(messages))
-        events = {row["position"]: Recorded(*row) for row in rows}
-        for message in messages:
-            position += 1
-            fault = _difference(service, position, events.get(position), message)
-            if fault is not None:
-                findings.append(Finding("jetstream", position, fault))
-        progress(len(messages))
+        messages = await pull.fetch(min(PAGE, pending), timeout=10) if pending else []
+        pending = messages[-1].metadata.num_pending if messages else 0
+        reached = min(_sequence(messages[-1]), upto) if pending else upto
+        rows = await connection.fetch(_PAGE_SQL, position, reached)
+        events = [Recorded(*row) for row in rows]
+        findings += _differences(service, position, reached, events, messages)
+        progress(reached - position)
+        position = reached
     await pull.unsubscribe()
+    await jetstream.delete_consumer(name, info.name)
 
 
-def _difference(service: str, position: int, event: Recorded | None, message: object) -> str | None:
+def _sequence(message: Msg) -> int:
+    return message.metadata.sequence.stream
+
+
+def _differences(
+    service: str,
+    after: int,
+    upto: int,
+    events: Sequence[Recorded],
+    messages: Sequence[Msg],
+) -> list[Finding]:
+    """Compare the positions behind `after` up to and including `upto`, both sides by number."""
+    own: Mapping[int, Recorded] = {event.position: event for event in events}
+    copies: Mapping[int, Msg] = {_sequence(message): message for message in messages}
+    found = []
+    for position in range(after + 1, upto + 1):
+        fault = _difference(service, position, own.get(position), copies.get(position))
+        if fault is not None:
+            found.append(Finding("jetstream", position, fault))
+    return found
+
+
+def _difference(
+    service: str, position: int, event: Recorded | None, message: Msg | None
+) -> str | None:
     if event is None:
-        return "the stream has an event that the log lacks"
-    headers, data = message.headers, message.data  # type: ignore[attr-defined]
+        return "the log lacks this event"
+    if message is None:
+        return "the stream lacks this event"
     try:
-        copy = recorded(headers, data)
+        copy = recorded(message.headers, message.data)
     except MalformedMessage as fault:
         return str(fault)
-    if headers.get(MESSAGE_ID) != event_id(service, position):
-        return f"message id {headers.get(MESSAGE_ID)} stands at sequence {position}"
-    if copy != event:
-        return "the stream's copy is not the log's event"
-    if message.subject != subject(service, event):  # type: ignore[attr-defined]
-        return "the stream's copy has another subject"
-    return None
+    identity = (message.headers or {}).get(MESSAGE_ID)
+    if identity != event_id(service, position):
+        return f"message id {identity} stands at sequence {position}"
+    same = copy == event and message.subject == subject(service, event)
+    return None if same else "the stream's copy is not the log's event"

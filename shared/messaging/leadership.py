@@ -43,11 +43,20 @@ class Term:
         """From now on `wait` also returns when the log grows."""
         await self._connection.add_listener(CHANNEL, self._wake)
 
-    async def wait(self, seconds: float) -> None:
-        """Until the log grows, the session ends, or `seconds` have passed."""
+    async def wait(self, seconds: float) -> bool:
+        """Until the log grows (True) or `seconds` have passed (False).
+
+        Raises Deposed when the session has ended.
+        """
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), seconds)
+        grown = self._woken.is_set()
         self._woken.clear()
+        self.check()
+        return grown
+
+    def check(self) -> None:
+        """Raises Deposed when the session has ended."""
         if self._connection.is_closed():
             raise Deposed(self.name)
 

@@ -8,11 +8,12 @@ neither a second relay nor a repeated publish can put an event in twice or out o
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Coroutine, Sequence
+from typing import Any, Final, TypeVar
 
 import structlog
 from nats.aio.client import Client
+from nats.errors import StaleConnectionError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, NotFoundError
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -27,16 +28,32 @@ from shared.messaging.streams import NATS_FAILURES, declared, stream_name
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
 BATCH_LIMIT: Final = 1_000
 BATCH_BYTES: Final = 4_000_000
 POLL_SECONDS: Final = 1.0
 RESTART_SECONDS: Final = 0.5
 PUBLISH_SECONDS: Final = 10.0
+LOOK_SECONDS: Final = 0.2
 _EXPECTED: Final = "Nats-Expected-Last-Sequence"
 
 
 class LogBehindStream(Exception):
     """JetStream holds events this log does not: the log was restored from an older backup."""
+
+
+class StreamChanged(Exception):
+    """JetStream does not end where this relay left it: it was lost or set back."""
+
+
+_BROKEN_OFF: Final = (
+    *NATS_FAILURES,
+    *CONNECTION_LOST,
+    Deposed,
+    LogBehindStream,
+    StreamChanged,
+)
 
 
 class RelayMetrics:
@@ -74,7 +91,7 @@ class Relay:
                 async with lead(self._connect, "relay") as term:
                     await term.listen()
                     await self._relay(term)
-            except (*NATS_FAILURES, *CONNECTION_LOST, Deposed, LogBehindStream) as broken:
+            except _BROKEN_OFF as broken:
                 self.fault = f"{type(broken).__name__}: {broken}"
                 self._metrics.restarts.inc()
                 log.warning("relay begins again", service=self._service, cause=self.fault)
@@ -88,7 +105,8 @@ class Relay:
             page = await self._reader.after(last, BATCH_LIMIT)
             if not page:
                 self._metrics.lag.set(0)
-                await term.wait(POLL_SECONDS)
+                if not await term.wait(POLL_SECONDS):
+                    await self._look_after(jetstream, last)
                 continue
             for batch in _bounded(page):
                 await self._publish(jetstream, batch, last)
@@ -118,6 +136,26 @@ class Relay:
                 )
         return jetstream, last
 
+    async def _look_after(self, jetstream: JetStreamContext, last: int) -> None:
+        """A stream that was lost or set back is noticed also when there is nothing to publish."""
+        info = await self._answered(jetstream.stream_info(stream_name(self._service)))
+        if info.state.last_seq != last:
+            raise StreamChanged(f"the stream ends at {info.state.last_seq}, not {last}")
+
+    async def _answered(self, request: Coroutine[Any, Any, T]) -> T:
+        """The answer. A server that went away does not give it, and the client would wait for it
+        until the timeout; StaleConnectionError tells at once.
+        """
+        reconnects = self._nats.stats["reconnects"]
+        answer = asyncio.create_task(request)
+        try:
+            while not (await asyncio.wait([answer], timeout=LOOK_SECONDS))[0]:
+                if not self._nats.is_connected or self._nats.stats["reconnects"] != reconnects:
+                    raise StaleConnectionError
+        finally:
+            answer.cancel()
+        return answer.result()
+
     async def _publish(
         self, jetstream: JetStreamContext, batch: Sequence[Recorded], last: int
     ) -> None:
@@ -127,11 +165,13 @@ class Relay:
             await self._publish_batch(batch, last)
 
     async def _publish_one(self, jetstream: JetStreamContext, event: Recorded, last: int) -> None:
-        await jetstream.publish(
-            subject(self._service, event),
-            event.data,
-            timeout=PUBLISH_SECONDS,
-            headers={**headers(self._service, event), _EXPECTED: str(last)},
+        await self._answered(
+            jetstream.publish(
+                subject(self._service, event),
+                event.data,
+                timeout=PUBLISH_SECONDS,
+                headers={**headers(self._service, event), _EXPECTED: str(last)},
+            )
         )
 
     async def _publish_batch(self, batch: Sequence[Recorded], last: int) -> None:
@@ -147,8 +187,10 @@ class Relay:
                 await self._nats.publish(subject(self._service, event), event.data, headers=own)
                 continue
             own["Nats-Batch-Commit"] = "1"
-            answer = await self._nats.request(
-                subject(self._service, event), event.data, timeout=PUBLISH_SECONDS, headers=own
+            answer = await self._answered(
+                self._nats.request(
+                    subject(self._service, event), event.data, timeout=PUBLISH_SECONDS, headers=own
+                )
             )
             acknowledged = json.loads(answer.data)
             if "error" in acknowledged:

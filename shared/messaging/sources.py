@@ -1,28 +1,23 @@
 """Where a subscription's events come from: one's own log, or another service's stream."""
 
-import contextlib
 from collections.abc import Sequence
 from typing import Final, Protocol
 
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.errors import TimeoutError as NatsTimeoutError
 from nats.js import JetStreamContext
-from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
-from nats.js.errors import NotFoundError
 
 from shared.eventstore.log import Recorded
 from shared.eventstore.reader import Reader
 from shared.messaging.cloudevents import recorded
+from shared.messaging.deliveries import Deliveries, Interrupted, aligned_consumer
 from shared.messaging.leadership import Term
 from shared.messaging.streams import declared, stream_name
 
 log = structlog.get_logger()
 
 PAGE: Final = 500
-SILENCE_SECONDS: Final = 5.0
-REDELIVERY_SECONDS: Final = 30.0
 
 
 class Source(Protocol):
@@ -35,6 +30,8 @@ class Source(Protocol):
     async def between(self, after: int, before: int) -> Sequence[Recorded]: ...
 
     async def settled(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 class OwnLog:
@@ -50,7 +47,7 @@ class OwnLog:
         self._prompt = prompt
         self._term: Term | None = None
 
-    async def open(self, after: int, term: Term) -> None:
+    async def open(self, after: int, term: Term) -> None:  # noqa: ARG002  the protocol's
         self._term = term
         if self._prompt:
             await term.listen()
@@ -67,13 +64,16 @@ class OwnLog:
     async def settled(self) -> None:
         """Nothing to acknowledge: the checkpoint is all there is."""
 
+    async def close(self) -> None:
+        """Nothing is held open: the listening ends with the term."""
+
 
 class ForeignStream:
     """Another service's JetStream stream, through a durable pull consumer.
 
-    The consumer only delivers; what was applied is known from the subscription's own checkpoint.
-    When nothing comes for a while the consumer is looked up again and, if it is gone or the stream
-    was rebuilt, made anew from the checkpoint on.
+    The consumer only delivers; what was applied is known from the subscription's own checkpoint,
+    and the consumer is set to it whenever the two differ. When the consumer falls silent or is gone
+    it is bound again, or made anew from the checkpoint on.
     """
 
     def __init__(self, nats: Client, service: str, durable: str) -> None:
@@ -81,26 +81,26 @@ class ForeignStream:
         self._service = service
         self._durable = durable
         self._jetstream: JetStreamContext | None = None
-        self._pull: JetStreamContext.PullSubscription | None = None
+        self._deliveries: Deliveries | None = None
         self._unsettled: list[Msg] = []
 
-    async def open(self, after: int, term: Term) -> None:
+    async def open(self, after: int, term: Term) -> None:  # noqa: ARG002  the protocol's
         await self._bind(after)
 
     async def take(self, after: int) -> Sequence[Recorded]:
-        if self._pull is None:
-            await self._bind(after)
-        assert self._pull is not None
         try:
-            self._unsettled = await self._pull.fetch(PAGE, timeout=SILENCE_SECONDS)
-        except (TimeoutError, NatsTimeoutError):
-            await self._watch(after)
+            deliveries = self._deliveries or await self._bind(after)
+            self._unsettled = await deliveries.take()
+        except Interrupted as cause:
+            log.warning("deliveries broke off", durable=self._durable, cause=str(cause))
+            await self.close()
             return []
         return [recorded(message.headers, message.data) for message in self._unsettled]
 
     async def between(self, after: int, before: int) -> Sequence[Recorded]:
         """Read the missing range straight from the stream, whose sequence is the position."""
-        assert self._jetstream is not None
+        if self._jetstream is None:
+            raise RuntimeError("the source is not open")
         found = []
         for sequence in range(after + 1, before):
             message = await self._jetstream.get_msg(
@@ -113,46 +113,20 @@ class ForeignStream:
         """Acknowledge what was taken last; it is applied and behind the checkpoint."""
         messages, self._unsettled = self._unsettled, []
         for message in messages:
-            with contextlib.suppress(Exception):
-                await message.ack()
+            await message.ack()
 
-    async def _bind(self, after: int) -> None:
+    async def close(self) -> None:
+        deliveries, self._deliveries = self._deliveries, None
+        self._unsettled = []
+        if deliveries is not None:
+            await deliveries.close()
+
+    async def _bind(self, after: int) -> Deliveries:
+        await self.close()
         self._jetstream, info = await declared(self._nats, self._service)
-        first = min(after, info.state.last_seq) + 1
-        try:
-            await self._jetstream.consumer_info(stream_name(self._service), self._durable)
-        except NotFoundError:
-            await self._jetstream.add_consumer(
-                stream_name(self._service),
-                ConsumerConfig(
-                    durable_name=self._durable,
-                    deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
-                    opt_start_seq=first,
-                    ack_policy=AckPolicy.EXPLICIT,
-                    ack_wait=REDELIVERY_SECONDS,
-                    max_ack_pending=PAGE * 2,
-                ),
-            )
-        self._pull = await self._jetstream.pull_subscribe_bind(
-            self._durable, stream=stream_name(self._service)
-        )
-
-    async def _watch(self, after: int) -> None:
-        """Silence: bind again when the consumer is gone or sits on messages it does not deliver."""
-        assert self._jetstream is not None
-        try:
-            info = await self._jetstream.consumer_info(stream_name(self._service), self._durable)
-        except NotFoundError:
-            log.warning("consumer is gone, made again", durable=self._durable)
-            await self._rebind(after)
-            return
-        if info.num_pending:
-            log.warning("consumer is silent, bound again", durable=self._durable)
-            await self._rebind(after)
-
-    async def _rebind(self, after: int) -> None:
-        pull, self._pull = self._pull, None
-        if pull is not None:
-            with contextlib.suppress(Exception):
-                await pull.unsubscribe()
-        await self._bind(after)
+        applied = min(after, info.state.last_seq)
+        name = stream_name(self._service)
+        await aligned_consumer(self._jetstream, name, self._durable, applied)
+        self._deliveries = Deliveries(self._nats, name, self._durable)
+        await self._deliveries.open()
+        return self._deliveries

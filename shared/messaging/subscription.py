@@ -16,7 +16,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from shared.eventstore.connection import CONNECTION_LOST, Connect
 from shared.eventstore.log import Recorded
 from shared.kernel.refusal import Refusal, RefusalKind
-from shared.messaging.dead_letters import DeadLetter, DeadLetters, LetterStatus
+from shared.messaging.cloudevents import MalformedMessage
+from shared.messaging.dead_letters import DeadLetter, DeadLetters
 from shared.messaging.leadership import Deposed, Term, lead
 from shared.messaging.sources import Source
 from shared.messaging.streams import NATS_FAILURES
@@ -27,10 +28,21 @@ Handle = Callable[[Recorded], Awaitable[None]]
 
 ATTEMPT_PAUSES: Final = (0.1, 0.5, 2.0)
 RESTART_SECONDS: Final = 0.5
+GAP_PAGE: Final = 500
 
 
 class GapUnfilled(Exception):
     """The source did not give the events between the checkpoint and what it delivered."""
+
+
+_BROKEN_OFF: Final = (
+    *NATS_FAILURES,
+    *CONNECTION_LOST,
+    Deposed,
+    GapUnfilled,
+    MalformedMessage,
+    Refusal,
+)
 
 
 class SubscriptionMetrics:
@@ -79,22 +91,25 @@ class Subscription:
             try:
                 async with lead(self._connect, f"subscription:{self.name}") as term:
                     await self._follow(term)
-            except (*NATS_FAILURES, *CONNECTION_LOST, Deposed, GapUnfilled, Refusal) as broken:
+            except _BROKEN_OFF as broken:
                 log.warning("subscription begins again", subscription=self.name, cause=repr(broken))
                 await asyncio.sleep(RESTART_SECONDS)
 
     async def _follow(self, term: Term) -> None:
         position = await term.checkpoint()
-        self._blocked = await self._letters.open_aggregates(self.name)
-        await self._source.open(position, term)
-        while True:
-            await self._retry_letters()
-            events = await self._source.take(position)
-            position = await self._apply_all(events, position)
-            if events:
-                await term.save(position)
-                await self._source.settled()
-                self._metrics.position.labels(self.name).set(position)
+        try:
+            await self._source.open(position, term)
+            while True:
+                term.check()
+                await self._retry_letters()
+                events = await self._source.take(position)
+                position = await self._apply_all(events, position)
+                if events:
+                    await term.save(position)
+                    await self._source.settled()
+                    self._metrics.position.labels(self.name).set(position)
+        finally:
+            await self._source.close()
 
     async def _apply_all(self, events: Sequence[Recorded], position: int) -> int:
         for event in events:
@@ -107,29 +122,32 @@ class Subscription:
         return position
 
     async def _fill_gap(self, position: int, before: int) -> int:
-        missing = await self._source.between(position, before)
-        if [event.position for event in missing] != list(range(position + 1, before)):
-            raise GapUnfilled(f"{self.name}: events {position + 1} to {before - 1} are missing")
+        while position + 1 < before:
+            upto = min(before, position + 1 + GAP_PAGE)
+            missing = await self._source.between(position, upto)
+            if [event.position for event in missing] != list(range(position + 1, upto)):
+                raise GapUnfilled(f"{self.name}: events {position + 1} to {upto - 1} are missing")
+            for event in missing:
+                await self._apply(event)
+            position = upto - 1
         self._metrics.gaps.labels(self.name).inc()
-        for event in missing:
-            await self._apply(event)
-        return before - 1
+        return position
 
     async def _apply(self, event: Recorded) -> None:
         if event.stream_id in self._blocked:
-            await self._letters.park(
-                self.name, event, "an earlier event of the case waits", 0, LetterStatus.BEHIND
-            )
+            await self._letters.put_behind(self.name, event)
             return
         fault = await self._attempt(event)
         if fault is None:
             self._metrics.applied.labels(self.name).inc()
-            return
-        self._blocked.add(event.stream_id)
-        self._metrics.dead.labels(self.name).inc()
-        attempts = len(self._pauses) + 1
-        await self._letters.park(self.name, event, repr(fault), attempts, LetterStatus.PARKED)
+        elif await self._park(event, fault):
+            self._blocked.add(event.stream_id)
+            self._metrics.dead.labels(self.name).inc()
+
+    async def _park(self, event: Recorded, fault: Exception) -> bool:
+        """False when a person has given this event up before."""
         log.error("event parked", subscription=self.name, position=event.position, exc_info=fault)
+        return await self._letters.park(self.name, event, repr(fault), len(self._pauses) + 1)
 
     async def _attempt(self, event: Recorded) -> Exception | None:
         """Apply one event, with a few more tries; the fault when none succeeded.
@@ -154,18 +172,16 @@ class Subscription:
         return fault
 
     async def _retry_letters(self) -> None:
-        for letter in await self._letters.to_retry(self.name):
+        for letter in await self._letters.due(self.name):
             await self._work_off(letter)
         self._blocked = await self._letters.open_aggregates(self.name)
 
     async def _work_off(self, letter: DeadLetter) -> None:
         """Apply a letter and, if that goes well, what waits behind it, in order."""
-        for waiting in (letter, *await self._letters.behind(self.name, letter.aggregate_id)):
+        for waiting in (letter, *await self._letters.behind(letter)):
             [event] = await self._source.between(waiting.position - 1, waiting.position + 1)
             fault = await self._attempt(event)
             if fault is not None:
-                await self._letters.park(
-                    self.name, event, repr(fault), len(self._pauses) + 1, LetterStatus.PARKED
-                )
+                await self._park(event, fault)
                 return
             await self._letters.done(waiting)

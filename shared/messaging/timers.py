@@ -2,6 +2,8 @@
 
 Only the leader asks. An order's id is derived from the stream and the instant it was due, so that a
 late, doubled or repeated timer has one effect; after an outage each missed step is ordered once.
+What is refused or changes nothing stays due: it is put off longer and longer, and never keeps the
+others from their turn.
 """
 
 import asyncio
@@ -14,12 +16,12 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from shared.eventstore.connection import CONNECTION_LOST, Connect
-from shared.eventstore.log import Order
+from shared.eventstore.log import Order, Outcome
 from shared.eventstore.writer import Writer
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import Clock
 from shared.kernel.ids import derived_id
-from shared.kernel.refusal import Refusal
+from shared.kernel.refusal import Refusal, RefusalKind
 from shared.messaging.leadership import Deposed, Term, lead
 
 log = structlog.get_logger()
@@ -27,6 +29,7 @@ log = structlog.get_logger()
 DUE_LIMIT: Final = 200
 POLL_SECONDS: Final = 1.0
 RESTART_SECONDS: Final = 1.0
+PUT_OFF_SECONDS: Final = 60.0
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -34,6 +37,13 @@ class Due(msgspec.Struct, frozen=True):
 
     stream_id: str
     at: datetime
+
+
+class _Delay(msgspec.Struct, frozen=True):
+    """Not before `until` on the loop's clock; `pause` is how long that was."""
+
+    until: float
+    pause: float
 
 
 FindDue = Callable[[datetime, int], Awaitable[Sequence[Due]]]
@@ -77,6 +87,7 @@ class Timer:
         self._clock = clock
         self._metrics = metrics
         self._actor = Actor(id=f"timer:{name}", role=Role.SYSTEM, client="timer")
+        self._put_off: dict[Due, _Delay] = {}
 
     async def run(self) -> None:
         """Lead, order what is due, and begin again after whatever broke off."""
@@ -90,15 +101,42 @@ class Timer:
 
     async def _watch(self, term: Term) -> None:
         while True:
-            due = await self._find_due(self._clock.now(), DUE_LIMIT)
-            idle = await asyncio.gather(*(self._fire(item) for item in due))
-            if not due or any(idle):
+            due = await self._find_due(self._clock.now(), DUE_LIMIT + len(self._put_off))
+            self._put_off = {item: self._put_off[item] for item in due if item in self._put_off}
+            done = await asyncio.gather(*(self._fire(item) for item in due if self._ready(item)))
+            term.check()
+            if not any(done):
                 await term.wait(POLL_SECONDS)
 
+    def _ready(self, due: Due) -> bool:
+        delay = self._put_off.get(due)
+        return delay is None or delay.until <= asyncio.get_running_loop().time()
+
+    def _delay(self, due: Due) -> None:
+        """Put an item off, each time twice as long."""
+        known = self._put_off.get(due)
+        pause = min(known.pause * 2, PUT_OFF_SECONDS) if known else POLL_SECONDS
+        self._put_off[due] = _Delay(asyncio.get_running_loop().time() + pause, pause)
+
     async def _fire(self, due: Due) -> bool:
-        """Order one; True when it changed nothing and has to wait for the next round."""
+        """Order one; True when it had an effect."""
+        try:
+            outcome = await self._writer.submit(self._order(due))
+        except Refusal as refused:
+            log.warning("timer order refused", timer=self.name, code=refused.code)
+            if refused.kind is not RefusalKind.UNAVAILABLE:
+                self._delay(due)
+        except Exception:
+            log.exception("timer order failed", timer=self.name, stream_id=due.stream_id)
+            self._delay(due)
+        else:
+            return self._carried_out(due, outcome)
+        self._metrics.failed.labels(self.name).inc()
+        return False
+
+    def _order(self, due: Due) -> Order:
         command_id = derived_id("timer", self.name, due.stream_id, due.at.isoformat())
-        order = Order(
+        return Order(
             command_id=command_id,
             fingerprint=b"",
             streams=(due.stream_id,),
@@ -107,17 +145,12 @@ class Timer:
             actor=self._actor,
             correlation_id=command_id,
         )
-        try:
-            outcome = await self._writer.submit(order)
-        except Refusal as refused:
-            log.warning("timer order refused", timer=self.name, code=refused.code)
-        except Exception:
-            log.exception("timer order failed", timer=self.name, stream_id=due.stream_id)
-        else:
-            self._metrics.fired.labels(self.name).inc()
-            self._metrics.lateness.labels(self.name).set(
-                (self._clock.now() - due.at).total_seconds()
-            )
-            return not outcome.events
-        self._metrics.failed.labels(self.name).inc()
+
+    def _carried_out(self, due: Due, outcome: Outcome) -> bool:
+        if not outcome.events:
+            self._delay(due)
+            return False
+        self._metrics.fired.labels(self.name).inc()
+        lateness = (self._clock.now() - due.at).total_seconds()
+        self._metrics.lateness.labels(self.name).set(lateness)
         return True

@@ -4,15 +4,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
-
-T = TypeVar("T")
+from typing import Any
 
 
-async def until(
-    condition: Callable[[], T | Awaitable[T]], *, seconds: float = 10.0, every: float = 0.01
-) -> T:
-    """The condition's first true value; AssertionError when there was none within the bound."""
+async def until(condition: Callable[[], Any], *, seconds: float = 10.0, every: float = 0.01) -> Any:
+    """The first true value of a function or coroutine function.
+
+    Raises AssertionError when there was none within the bound.
+    """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
     while True:

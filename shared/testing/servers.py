@@ -101,7 +101,7 @@ async def fresh_database(templates: Templates) -> AsyncIterator[FreshDatabase]:
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder for a server's data, removed afterwards; PostgreSQL's own user may pass through."""
-    folder = Path(tempfile.mkdtemp(prefix="shukun-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="shukun-test-", dir="/tmp"))
     folder.chmod(0o711)
     try:
         yield folder

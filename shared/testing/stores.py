@@ -67,3 +67,12 @@ async def findings(model: Model, url: str) -> list[Finding]:
 def outcomes(results: Sequence[Outcome | BaseException]) -> list[Outcome]:
     """The outcomes among the results of a gather; the refusals and crashes left out."""
     return [result for result in results if isinstance(result, Outcome)]
+
+
+async def waiting_for_a_lock(superuser: asyncpg.Connection) -> list[int]:
+    """The sessions of this database that wait for a lock, by process id."""
+    rows = await superuser.fetch(
+        """SELECT pid FROM pg_stat_activity
+           WHERE wait_event_type = 'Lock' AND datname = current_database() ORDER BY pid"""
+    )
+    return [row[0] for row in rows]

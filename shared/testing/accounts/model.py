@@ -142,9 +142,8 @@ def decide(  # noqa: C901, PLR0911  one branch an order
             return []
         case Stumble():
             raise ValueError("stumbled on purpose")
-    if account is None:
-        raise NoSuchAccount
-    match command:
+        case _ if account is None:
+            raise NoSuchAccount
         case Deposit():
             return [Deposited(amount=command.amount)]
         case Move():
@@ -155,7 +154,10 @@ def decide(  # noqa: C901, PLR0911  one branch an order
             raise ReviewForbidden
         case Review() if account.due_at == command.due_at and command.due_at <= context.now:
             return [Reviewed(due_at=command.due_at)]
-    return []
+        case Review():
+            return []
+        case _:
+            raise TypeError(f"{type(command).__name__} is no order of an account")
 
 
 def _open(command: OpenAccount, account: Account | None, context: Context) -> list[Event | On]:
@@ -209,7 +211,8 @@ def evolve(account: Account | None, event: Any) -> Account:
             return replace(account, due_at=event.due_at)
         case Reviewed():
             return replace(account, due_at=None, reviews=account.reviews + 1)
-    raise TypeError(f"{type(event).__name__} is no event of an account")
+        case _:
+            raise TypeError(f"{type(event).__name__} is no event of an account")
 
 
 def _reference_key(reference: str) -> str:

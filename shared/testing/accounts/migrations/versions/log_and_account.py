@@ -29,7 +29,6 @@ CREATE TABLE account (
 );
 CREATE INDEX account_owner ON account (owner, id);
 CREATE INDEX account_due ON account (due_at) WHERE due_at IS NOT NULL;
-COMMENT ON TABLE account IS 'one row an account';
 GRANT SELECT, INSERT, UPDATE, DELETE ON account TO shukun_app;
 """
 
