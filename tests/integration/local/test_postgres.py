@@ -41,7 +41,7 @@ def stranger() -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def test_what_was_committed_is_there_after_kill_and_the_address_stays(folder: Path) -> None:
-    server = PostgresServer(folder / "data", settings=SMALL)
+    server = PostgresServer(folder / "od,d {p}% 纾困", settings=SMALL)
     server.start()
     before = server.url("postgres")
     server.execute("CREATE TABLE kept AS SELECT 42 AS answer")
@@ -155,6 +155,9 @@ def test_root_switches_to_another_user_and_a_closed_folder_stays_closed(
     again.start()
     assert again.execute("SELECT 1") == "1"
     again.stop()
+    shutil.rmtree(database.parent)
+    with pytest.raises(NotPossible, match="which is gone"):
+        PostgresServer(closed / "data", settings=SMALL)
 
 
 @AS_ROOT

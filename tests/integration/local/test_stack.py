@@ -33,8 +33,8 @@ def test_everything_starts_tells_how_to_go_on_and_stops_without_a_trace(runner: 
         supervisor.send_signal(signal.SIGINT)
 
         assert supervisor.wait(60) == 0
-    assert "Stopped." in runner.said
-    assert all(has_ended(process) for process in family)
+        assert "Stopped." in runner.said
+        assert all(has_ended(process) for process in family)
 
     started = time.monotonic()
     with runner.up():

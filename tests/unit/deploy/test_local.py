@@ -1,9 +1,9 @@
 """The small parts of the embedded runner that need no server."""
 
 import os
-import signal
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -16,6 +16,7 @@ from deploy.local.folder import Note, RunFolder
 from deploy.local.passwords import PasswordFile
 from deploy.local.ports import is_free, require_free
 from deploy.local.process import rotate
+from deploy.local.stack import Stack
 from deploy.local.stopping import stop
 from deploy.local.watch import Watched
 from shared.settings import Settings
@@ -79,6 +80,19 @@ def test_a_platform_without_a_wheel_is_told_what_to_do(monkeypatch: pytest.Monke
         binaries.nats_server()
 
 
+def test_a_full_disk_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = SimpleNamespace(free=3 * 1024**2)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: full)
+    stack = Stack(Settings(data=tmp_path / "data"), say=lambda _step: None)
+
+    with pytest.raises(NotPossible, match="has only 3 MB left"), stack:
+        pass
+
+    assert [entry.name for entry in (tmp_path / "data").iterdir()] == ["run"]
+
+
 def test_commands_find_the_embedded_servers_unless_told_otherwise(tmp_path: Path) -> None:
     app, owner = database_addresses(tmp_path / "so cket", 5432, tmp_path / "pg{pass}")
     write(tmp_path, Addresses(app, owner, "nats://127.0.0.1:1", str(tmp_path / "seed")))
@@ -114,18 +128,38 @@ def test_the_logs_of_the_last_three_runs_are_kept(tmp_path: Path) -> None:
 
 
 class Fragile:
-    """A server that ends whenever it is told to."""
+    """A server that ends at once, or does not even start."""
 
-    def __init__(self) -> None:
-        self.running = True
-        self.pid = signal.SIGTERM
+    def __init__(self, *, starts_at_all: bool = True) -> None:
+        self.running = False
+        self.pid = 1
         self.starts = 0
+        self._starts_at_all = starts_at_all
 
     def start(self) -> None:
         self.starts += 1
+        if not self._starts_at_all:
+            raise NotPossible("The data are damaged.")
 
     def stop(self) -> None:
-        self.running = False
+        pass
+
+
+def test_what_cannot_be_started_again_is_told_and_tried_again_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    server = Fragile(starts_at_all=False)
+    said: list[str] = []
+    watched = Watched("postgres", server)
+
+    for _ in range(30):
+        watched.tend(said.append, lambda _name, _pid: pytest.fail("it has not been started"))
+        now += 0.1
+
+    assert server.starts == 2
+    assert said.count("The data are damaged.") == 2
 
 
 def test_what_keeps_crashing_is_started_ever_more_patiently(
@@ -137,7 +171,6 @@ def test_what_keeps_crashing_is_started_ever_more_patiently(
     said: list[str] = []
     noted: list[str] = []
     watched = Watched("tickets", server)
-    server.stop()
 
     for _ in range(400):
         watched.tend(said.append, lambda name, _pid: noted.append(name))

@@ -57,6 +57,13 @@ def test_an_emergency_change_is_a_new_version_not_an_edit() -> None:
     assert after.state.lists[:5] == official_lists()
 
 
+def test_a_festival_of_another_county_is_on_record_and_changes_no_day_here() -> None:
+    elsewhere = notice(2026, off="2026-12-10", adcode="530926")
+    after = shipped().when(publish(elsewhere), at=AT).then(CalendarPublished(notice=elsewhere))
+    assert after.state.is_workday(date(2026, 12, 10))
+    assert not after.state.seen_from("530926").is_workday(date(2026, 12, 10))
+
+
 def test_a_notice_that_a_later_one_overrode_can_be_put_in_force_again() -> None:
     first = notice(2027, off="2027-01-01", worked="2027-01-03")
     second = notice(2027, off="2027-01-01 2027-01-03", document_no="国办发明电〔2026〕13号")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from services.tickets.commands import CallBackFirm, TakeOverTicket
+from services.tickets.commands import CallBackFirm, CloseTicket, TakeOverTicket
 from services.tickets.events import (
     CallBackOutcome,
     ClosedBecause,
@@ -156,6 +156,16 @@ def test_whoever_handled_an_earlier_cycle_does_not_call_back_either() -> None:
         decision.then_refused(HandlerCannotClose)
 
 
+def test_whoever_took_over_what_a_colleague_answered_does_not_call_back() -> None:
+    answered = in_progress().given(
+        reply_to_ticket(), at=CALLED_BACK, actor=replace(FINANCIAL_OFFICE, id="finoff-2")
+    )
+    actor = Actor(id=FINANCIAL_OFFICE.id, role=Role.COORDINATOR)
+    answered.when(call_back(SATISFIED), at=CALLED_BACK, actor=actor).then_refused(
+        HandlerCannotClose
+    )
+
+
 def test_the_office_may_judge_what_another_hand_of_its_own_bureau_handled() -> None:
     by_miit = Actor(id="miit-7", role=Role.DEPARTMENT, unit="MIIT")
     handled = (
@@ -201,6 +211,15 @@ def test_the_same_word_of_the_firm_closes_once() -> None:
 def test_a_closed_ticket_is_not_judged_anew(order: CallBackFirm) -> None:
     decision = closed().when(order, at="2022-10-08T09:00+08:00")
     decision.then_refused(TicketNotReplied, status="closed", status_zh="已销号")
+
+
+def test_a_ticket_closed_unheard_is_not_rung_about_any_more() -> None:
+    spec = replied()
+    for day in ("2022-09-29", "2022-09-30", "2022-10-08"):
+        spec = spec.given(call_back(UNREACHABLE), at=f"{day}T09:00+08:00")
+    unheard = spec.given(CloseTicket(), at="2022-10-08T10:00+08:00")
+    decision = unheard.when(call_back(UNREACHABLE), at="2022-10-09T09:00+08:00")
+    decision.then_refused(TicketNotReplied, status_zh="已销号")
 
 
 def test_work_not_done_said_twice_starts_one_cycle() -> None:

@@ -95,6 +95,12 @@ def dispatch_of(spec: Spec[State]) -> Dispatch:
     return dispatch
 
 
+def documents(decision: Decision[State]) -> tuple[str, ...]:
+    (fact,) = decision.facts
+    assert isinstance(fact, TicketDeadlineRecalculated)
+    return fact.documents
+
+
 FIRST_TOLD = due("2027-01-05", 5, provisional=True)
 
 
@@ -240,9 +246,18 @@ def test_an_emergency_change_that_restores_the_date_is_recorded() -> None:
 
 def test_notices_judged_by_together_give_one_record() -> None:
     correction = notice(2027, off="2027-01-05", document_no="国办发明电〔2026〕13号")
-    after = judge(received(), LONG_BREAK, correction).done()
+    decision = judge(received(), LONG_BREAK, correction)
+    after = decision.done()
     assert ticket_of(after).due == due("2027-01-07", 7, provisional=False)
+    assert documents(decision) == ("国办发明电〔2026〕12号", "国办发明电〔2026〕13号")
     judge(after, LONG_BREAK, correction).then_nothing()
+
+
+@pytest.mark.parametrize("first", [SUNDAY_WORKED, LONG_BREAK], ids=["earlier", "later"])
+def test_a_second_recalculation_names_only_what_was_published_since(first: CalendarList) -> None:
+    once = judge(received(), first).done()
+    storm = notice(2027, off="2027-01-04 2027-01-05", document_no="云政办发电〔2027〕1号")
+    assert documents(judge(once, first, storm)) == ("云政办发电〔2027〕1号",)
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def test_each_year_begins_with_number_one_at_midnight_in_beijing(
     last_year = {"ticket_number/2022": Held("another ticket", 7)}
     after = tickets().when(submit_ticket(), at=received, claims=last_year).done()
     assert number_of(after) == number
+    assert list(after.claims) == [f"ticket_number/{number[5:9]}"]
 
 
 def test_a_submission_takes_its_number_and_its_upstream_number() -> None:
