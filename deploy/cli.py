@@ -1,37 +1,69 @@
-"""`shukun`: the one command line. Each command is a small module in deploy/commands."""
+"""`shukun`: the one command line. Each command is a small module in deploy/commands.
+
+A command is imported when it is called, so that `serve` carries nothing but its service and
+`stop` answers at once.
+"""
 
 import sys
-from typing import Any
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
 
 import typer
 from pydantic import ValidationError
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from deploy.commands.clock import clock
-from deploy.commands.dead_letters import dead_letters
-from deploy.commands.migrate import migrate
-from deploy.commands.rebuild import rebuild
-from deploy.commands.serve import serve
-from deploy.commands.token import token
-from deploy.commands.up import stop, up
-from deploy.commands.verify import verify
 from deploy.local.errors import NotPossible
 from shared.settings import Settings
 
+# name on the command line -> where its function, or its own group of commands, is found
+COMMANDS: Final = MappingProxyType(
+    {
+        "up": "deploy.commands.up:up",
+        "stop": "deploy.commands.stop:stop",
+        "serve": "deploy.commands.serve:serve",
+        "migrate": "deploy.commands.migrate:migrate",
+        "token": "deploy.commands.token:token",
+        "verify": "deploy.commands.verify:verify",
+        "rebuild": "deploy.commands.rebuild:rebuild",
+        "clock": "deploy.commands.clock:clock",
+        "dead-letters": "deploy.commands.dead_letters:dead_letters",
+    }
+)
+
+
+class Commands(TyperGroup):
+    """Finds the commands in COMMANDS instead of in a register."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            group = get_group(command)
+            group.name = cmd_name
+            return group
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name)(command)
+        return get_command(single)
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Shukun 纾困: the backend of a district's relief plan for small firms.",
 )
-app.command()(up)
-app.command()(stop)
-app.command()(serve)
-app.command()(migrate)
-app.command()(token)
-app.command()(verify)
-app.command()(rebuild)
-app.add_typer(clock, name="clock")
-app.add_typer(dead_letters, name="dead-letters")
+
+
+@app.callback()
+def shukun() -> None:
+    """Shukun 纾困: the backend of a district's relief plan for small firms."""
 
 
 def main() -> None:

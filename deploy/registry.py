@@ -1,10 +1,15 @@
-"""Finds a service's composition root by its name; the only dynamic import of the project."""
+"""Finds a service's composition root by its name: nothing else imports a service."""
+
+from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from deploy.local.errors import NotPossible
-from shared.service import Service
 from shared.settings import SERVICES
+
+if TYPE_CHECKING:  # the shape alone would bring in FastAPI and SQLModel
+    from shared.service import Service
 
 
 def load(name: str) -> Service:

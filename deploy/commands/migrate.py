@@ -1,14 +1,12 @@
 """`shukun migrate [SERVICE]`: bring the databases to the newest revision, as their owners."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
+from deploy.local import migrations
 from deploy.local.addresses import effective
 from deploy.local.errors import NotPossible
-from deploy.registry import load
-from shared.eventstore.migrating import pending, upgrade
 from shared.settings import SERVICES, Settings
 
 
@@ -24,12 +22,5 @@ def migrate(
                 f"No database of {name} is known: set SHUKUN_OWNER_DATABASE_URL, or start "
                 "'make run' first."
             )
-        steps = asyncio.run(_migrate(name, url))
+        steps = migrations.migrate(name, url)
         typer.echo(f"{name}: {', '.join(steps) or 'nothing to do'}")
-
-
-async def _migrate(name: str, url: str) -> list[str]:
-    service = load(name)
-    steps = await pending(service, url)
-    await upgrade(service, url)
-    return steps

@@ -1,11 +1,10 @@
-"""`shukun up` and `shukun stop`: everything on this machine, from servers to services."""
+"""`shukun up`: everything on this machine, from servers to services."""
 
 import signal
 
 from rich.console import Console
 
 from deploy.local.stack import Stack
-from deploy.local.stopping import stop as stop_folder
 from deploy.local.welcome import welcome
 from shared.settings import Settings
 from shared.web.issuer import mint_token
@@ -18,7 +17,8 @@ def up() -> None:
     console = Console(soft_wrap=True, highlight=False)
     stack = Stack(Settings(), lambda step: console.print(f"[green]✓[/] {step}"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stack.stopping.set())
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it to go on
+            signal.signal(number, lambda *_: stack.stopping.set())
     with console.status("Starting …") as progress, stack:
         progress.stop()
         token = mint_token(
@@ -34,10 +34,3 @@ def up() -> None:
         progress.update("Stopping …")
         progress.start()
     console.print(f"Stopped. The data stay in {stack.data}.")
-
-
-def stop() -> None:
-    """Stop a running `shukun up` of the same data folder."""
-    data = Settings().data.resolve()
-    found = stop_folder(data)
-    print("Stopped." if found else f"Nothing is running on {data}.")  # noqa: T201

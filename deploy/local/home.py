@@ -5,13 +5,13 @@ home, say), the database lives in a folder of our own below /var/lib/shukun and 
 holds a link to it. Permissions of a folder that is not ours are never changed.
 """
 
-import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.account import Account
+from deploy.local.errors import NotPossible
 
 ELSEWHERE = Path("/var/lib/shukun")
 # A socket address holds 103 bytes on macOS and 107 on Linux, with "/.s.PGSQL.5432" at its end.
@@ -41,9 +41,9 @@ class Home:
         return path
 
     def socket_folder(self) -> Path:
-        """A private folder for the socket, with a path short enough for one."""
+        """A private folder for the socket, with a path that clients take for one address."""
         folder = self.root / "socket"
-        if len(bytes(folder)) <= SOCKET_FOLDER_BYTES_MAX:
+        if len(bytes(folder)) <= SOCKET_FOLDER_BYTES_MAX and "," not in str(folder):
             return self.own_folder(folder)
         return self.own_folder(Path(tempfile.mkdtemp(prefix="shukun-", dir="/tmp")))
 
@@ -65,14 +65,24 @@ def find_home(data: Path, account: Account | None) -> Home:
     """The home of the database that belongs to `data`, an existing absolute path."""
     link = data / "postgres"
     if link.is_symlink():
-        return Home(link.readlink().parent, account)
+        root = link.readlink().parent
+        if not root.exists():
+            raise NotPossible(
+                f"The database of {data} was kept in {root}, which is gone. Restore that folder "
+                f"from a backup, or remove {link} to begin with an empty database."
+            )
+        return Home(root, account)
     if account is None or account.can_enter(data):
         return Home(data, account)
-    name = hashlib.sha256(bytes(data)).hexdigest()[:16]
-    root = ELSEWHERE / name
-    root.mkdir(parents=True, exist_ok=True)
-    for folder in (ELSEWHERE, root):
-        folder.chmod(0o755)
-    home = Home(root, account)
+    home = Home(_root_elsewhere(), account)
     link.symlink_to(home.database)
     return home
+
+
+def _root_elsewhere() -> Path:
+    """A new folder of our own that everybody can pass through and only we can write to."""
+    ELSEWHERE.mkdir(parents=True, exist_ok=True)
+    root = Path(tempfile.mkdtemp(prefix="data-", dir=ELSEWHERE))
+    for folder in (ELSEWHERE, root):
+        folder.chmod(0o755)
+    return root

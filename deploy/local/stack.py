@@ -5,7 +5,6 @@ Services are processes of their own. What crashes is started again; whatever end
 in an orderly way ends everything it has started, services first.
 """
 
-import asyncio
 import os
 import shutil
 import threading
@@ -20,6 +19,7 @@ from deploy.local.databases import provision
 from deploy.local.errors import NotPossible, tail
 from deploy.local.folder import SUPERVISOR, RunFolder
 from deploy.local.home import make_data_folder
+from deploy.local.migrations import migrate
 from deploy.local.nats import NatsServer
 from deploy.local.ports import require_free
 from deploy.local.postgres import PORT as POSTGRES_PORT
@@ -27,8 +27,6 @@ from deploy.local.postgres import PostgresServer
 from deploy.local.stopping import stop_leftovers
 from deploy.local.watch import Server, Watched
 from deploy.local.worker import Worker
-from deploy.registry import load
-from shared.eventstore.migrating import upgrade
 from shared.settings import SERVICES, Settings
 from shared.web.issuer import ensure_issuer
 
@@ -153,7 +151,7 @@ class Stack:
             settings = self._given if self._given.database_url_of(name) else self.settings
             url = settings.owner_database_url_of(name)
             if url:
-                asyncio.run(upgrade(load(name), url))
+                migrate(name, url)
         self._say("All databases are migrated")
 
     def _start_workers(self) -> None:

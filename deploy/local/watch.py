@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from deploy.local.errors import NotPossible
+
 FIRST_PAUSE_SECONDS = 0.5
 PAUSE_SECONDS_MAX = 30.0
 STEADY_SECONDS = 60.0
@@ -41,9 +43,13 @@ class Watched:
             say(f"{self.name} has ended unexpectedly; it starts again in {pause:g} s")
         if now >= self._start_at:
             self._start_at = None
-            self.server.start()
-            self._started = time.monotonic()
-            restarted(self.name, self.server.pid)
+            self._started = now
+            try:
+                self.server.start()
+            except NotPossible as error:
+                say(str(error))
+            else:
+                restarted(self.name, self.server.pid)
 
     def _next_pause(self, now: float) -> float:
         """Doubled from crash to crash, back to the first after a steady minute."""

@@ -15,12 +15,11 @@ FIRST_TICKET = {
         "size": "micro",
     },
     "contact": {"name": "张三", "phone": "13812345678"},
-    "channel": "hotline_12345",
-    "upstream_number": "LC12345-2022-0917",
-    "category": "financing",
-    "title": "流动资金贷款展期困难",
-    "description": "受疫情影响，资金周转困难，贷款即将到期。",
-    "desired_result": "协调延期还本付息",
+    "channel": "phone",
+    "category": "employment",
+    "title": "失业保险稳岗返还资金未到账",
+    "description": "受疫情影响订单减少，稳岗返还资金申领后至今未到账。",
+    "desired_result": "协调尽快拨付稳岗返还资金",
     "confidential": False,
 }
 DISPATCH = {"lead": "HRSS", "helpers": [], "kind": "general"}
@@ -50,21 +49,21 @@ def welcome(workers: Sequence[Worker], token: str) -> str:
 
 def first_steps(url: str) -> str:
     """Three commands for a shell in which TOKEN is set: submit, dispatch, look."""
+    call = f"curl -sS -w '\\n' -H \"Authorization: Bearer $TOKEN\" {url}/v1/tickets"
+    json_body = "    -H 'Content-Type: application/json'"
     return "\n".join(
         (
             "# 1  A firm's difficulty comes in",
-            f'ID=$(curl -sS {url}/v1/tickets -H "Authorization: Bearer $TOKEN" \\',
-            "    -H 'Content-Type: application/json' -H \"Idempotency-Key: first-ticket\" \\",
-            f"    -d {_body(FIRST_TICKET)} \\",
-            "    | tee /dev/stderr | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"id\"])')",
+            f"TICKET=$({call} -H 'Idempotency-Key: first-ticket' \\",
+            f"{json_body} -d {_body(FIRST_TICKET)})",
+            'echo "$TICKET"; ID=$(echo "$TICKET" | cut -d\'"\' -f4)',
             "",
             "# 2  The coordinator hands it to the department that answers for it",
-            f'curl -sS {url}/v1/tickets/$ID/dispatch -H "Authorization: Bearer $TOKEN" \\',
-            "    -H 'Content-Type: application/json' -H \"Idempotency-Key: first-dispatch\" \\",
-            f"    -H 'If-Match: \"1\"' -d {_body(DISPATCH)}",
+            f"{call}/$ID/dispatch -H 'Idempotency-Key: first-dispatch' -H 'If-Match: \"1\"' \\",
+            f"{json_body} -d {_body(DISPATCH)}",
             "",
             "# 3  Look at it, with its deadline",
-            f'curl -sS {url}/v1/tickets/$ID -H "Authorization: Bearer $TOKEN"',
+            f"{call}/$ID",
         )
     )
 
