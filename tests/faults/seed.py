@@ -1,0 +1,22 @@
+"""The seed and the length of a run: the same seed makes the same choices.
+
+`SHUKUN_FAULTS_SEED` repeats a run, `SHUKUN_FAULTS_ROUNDS` makes it longer (500 at night).
+"""
+
+import os
+from random import Random, SystemRandom
+
+SEED = int(os.environ.get("SHUKUN_FAULTS_SEED") or SystemRandom().randrange(1_000_000_000))
+ROUNDS = int(os.environ.get("SHUKUN_FAULTS_ROUNDS") or 25)
+
+figures: list[str] = []
+
+
+def choices(test: str) -> Random:
+    """A test's own choices, whatever ran before it."""
+    return Random(f"{SEED}/{test}")
+
+
+def tell(line: str) -> None:
+    """A line for the end of the run, where it is also seen when all went well."""
+    figures.append(line)
