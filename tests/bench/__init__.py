@@ -1,0 +1,1 @@
+"""Benchmarks: what the services do in a second, beside peers on the same servers."""
