@@ -94,6 +94,9 @@ async def lead(connect: Connect, name: str) -> AsyncIterator[Term]:
                ON CONFLICT (name) DO UPDATE SET epoch = l.epoch + 1 RETURNING epoch""",
             name,
         )
+        # A checkpoint that a crash sets back costs a repetition and nothing else: JetStream knows
+        # its own last sequence, and a repeated command is answered from its record.
+        await connection.execute("SET synchronous_commit = off")
         log.info("leading", work=name, epoch=epoch)
         yield Term(name, epoch, connection)
     finally:

@@ -113,7 +113,8 @@ class Relay:
                 last = batch[-1].position
                 self._metrics.published.inc(len(batch))
             self._metrics.position.set(last)
-            self._metrics.lag.set((await self._reader.head()).position - last)
+            if len(page) == BATCH_LIMIT:
+                self._metrics.lag.set((await self._reader.head()).position - last)
             await term.save(last)
 
     async def _resume(self) -> tuple[JetStreamContext, int]:
