@@ -39,9 +39,7 @@ class FirmAnswer:
 
 @dataclass(slots=True)
 class ContactAnswer:
-    """Masked (6.3). `erased` says that the card was emptied; name and phone are also null in the
-    answer to an order, which is drawn from the case alone.
-    """
+    """Masked (6.3). `erased` says that the card was emptied; name and phone are then null."""
 
     id: str
     name: str | None
@@ -209,7 +207,7 @@ def due(deadline: Deadline) -> Due:
 def ticket_answer(
     ticket_id: str, version: int, ticket: Ticket, card: dict[str, str] | None
 ) -> TicketAnswer:
-    """The ticket; `card` is its contact's, None when it was erased or not read."""
+    """The ticket; `card` is its contact's, None when it was erased."""
     return TicketAnswer(
         id=ticket_id,
         number=ticket.number,
@@ -269,7 +267,7 @@ def clock_day(day: DayExplained) -> ClockDay:
 
 def _contact(ticket: Ticket, card: dict[str, str] | None) -> ContactAnswer:
     if card is None:
-        return ContactAnswer(ticket.contact_id, None, None, ticket.contact_erased)
+        return ContactAnswer(ticket.contact_id, None, None, erased=True)
     return ContactAnswer(
         ticket.contact_id, mask_name(card["name"]), mask_phone(card["phone"]), erased=False
     )

@@ -94,7 +94,8 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
         return _answer(outcome, status=201, card=contact)
 
     async def carry_out(errand: Errand, ticket_id: str, command: Command) -> Response:
-        return _answer(await runtime.store.writer.submit(errand.order(command, ticket_id)))
+        outcome = await runtime.store.writer.submit(errand.order(command, ticket_id))
+        return _answer(outcome, card=await _card_of(runtime, outcome))
 
     @routes.command("/{ticket_id}/dispatch", "tickets.dispatch", answer=TicketAnswer,
                     versioned=True)  # fmt: skip
@@ -257,6 +258,14 @@ async def _owns(runtime: Runtime, caller: Caller, ticket_id: str, state: Ticket)
         return True
     today, _ = await runtime.store.reader.state(TICKET, ticket_id)
     return TICKET.owned_by(today, caller.actor)
+
+
+async def _card_of(runtime: Runtime, outcome: Outcome) -> dict[str, str] | None:
+    """The contact's card, which is no part of the case; None once it was erased."""
+    ticket = outcome.state
+    if not isinstance(ticket, Ticket) or ticket.contact_erased:
+        return None
+    return await queries.contact_card(runtime.store.pool, ticket.contact_id)
 
 
 def _answer(outcome: Outcome, *, status: int = 200, card: dict[str, str] | None = None) -> Response:
