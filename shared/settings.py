@@ -44,15 +44,19 @@ class Settings(BaseSettings):
 
     def database_url_of(self, service: str) -> str | None:
         """The address the service connects to as its own, least privileged role."""
-        return _of(service, "DATABASE_URL", self.database_url)
+        return _filled(service, _own(service, "DATABASE_URL") or self.database_url)
 
     def owner_database_url_of(self, service: str) -> str | None:
-        """The address for migrations and rebuilds: the role that owns the tables."""
-        owner = _of(service, "OWNER_DATABASE_URL", self.owner_database_url)
-        return owner or self.database_url_of(service)
+        """The address for migrations and rebuilds: the role that owns the tables.
+
+        A service with a database address of its own never falls back to the common owner, who
+        belongs to another database.
+        """
+        own = _own(service, "OWNER_DATABASE_URL") or _own(service, "DATABASE_URL")
+        return _filled(service, own or self.owner_database_url or self.database_url)
 
     def nats_url_of(self, service: str) -> str | None:
-        return _of(service, "NATS_URL", self.nats_url)
+        return _filled(service, _own(service, "NATS_URL") or self.nats_url)
 
     def port_of(self, service: str) -> int:
         return self.port_base + PORT_OFFSETS[service]
@@ -67,7 +71,9 @@ class Settings(BaseSettings):
         return self.jwks or str(self.data / "issuer" / "jwks.json")
 
 
-def _of(service: str, name: str, common: str | None) -> str | None:
-    own = os.environ.get(f"SHUKUN_{service.upper()}_{name}")
-    value = own or common
-    return value.replace("{service}", service) if value else None
+def _own(service: str, name: str) -> str | None:
+    return os.environ.get(f"SHUKUN_{service.upper()}_{name}")
+
+
+def _filled(service: str, address: str | None) -> str | None:
+    return address.replace("{service}", service) if address else None
