@@ -60,9 +60,7 @@ async def rebuild(
     return RebuildReport(position=folded.position, rows=rows)
 
 
-async def _fold_to_head(
-    connection: asyncpg.Connection, folded: Folded, progress: Progress
-) -> None:
+async def _fold_to_head(connection: asyncpg.Connection, folded: Folded, progress: Progress) -> None:
     """Fold until little is left, so that the rest can be folded under the lock."""
     while (head := await connection.fetchval(_HEAD)) - folded.position > PAGE:
         await fold(connection, folded, head, progress)

@@ -62,7 +62,7 @@ _REASON_LIMIT: Final = 2000
 class DeadLetters:
     """The dead letters of one service's subscriptions."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool | asyncpg.Connection) -> None:
         self._pool = pool
 
     async def open_aggregates(self, subscription: str) -> set[str]:

@@ -38,6 +38,7 @@ class PostgresProxy:
         self._down = False
         self._commits_to_lose = 0
         self.lost_commits = 0
+        self.refused = 0
 
     def lose_answer_to_commit(self, times: int = 1) -> None:
         """Cut the connection when the server answers the next commit: it happened, nobody knows."""
@@ -60,6 +61,7 @@ class PostgresProxy:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection until either side ends it."""
         if self._down:
+            self.refused += 1
             writer.transport.abort()
             return
         server_reader, server_writer = await asyncio.open_unix_connection(self._target)

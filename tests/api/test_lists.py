@@ -35,7 +35,7 @@ async def test_a_list_is_turned_page_by_page_without_gaps_or_repeats(api: Api) -
         for _ in range(5)
     ]
     seen: list[str] = []
-    cursor: dict[str, str] = {}
+    cursor: dict[str, Any] = {}
     while True:
         answer = await api.get("/v1/tickets", role="platform", client=platform, limit=2, **cursor)
         page = answer.json()

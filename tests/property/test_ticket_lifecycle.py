@@ -17,6 +17,7 @@ from services.tickets.commands import (
     CloseTicket,
     EraseContact,
     RecalculateDeadline,
+    ReplyToTicket,
     SuperviseOverdueTicket,
     TakeOverTicket,
 )
@@ -62,6 +63,7 @@ ACTORS = st.sampled_from(
 DEPARTMENTS = st.sampled_from(("FINOFF", "FINOFF", "FIN", "HRSS", "NASA"))
 PHONE = "13812345678"
 TICKETS_MAX = 3
+LEADS_ORDERS = (TakeOverTicket, ReplyToTicket)
 
 SUBMISSIONS = st.builds(
     submit_ticket,
@@ -151,9 +153,15 @@ class TicketLives(RuleBasedStateMachine):
     def anybody_orders_anything(self, ticket: str, order: Command, actor: Actor) -> None:
         self.give(ticket, order, actor)
 
+    @rule(ticket=tickets, order=ORDERS, twice=st.booleans())
+    def the_right_one_orders_anything(self, ticket: str, order: Command, *, twice: bool) -> None:
+        actor = self.lead_of(ticket) if isinstance(order, LEADS_ORDERS) else OFFICE
+        for _ in range(1 + twice):
+            self.give(ticket, order, actor)
+
     @rule(
         ticket=tickets,
-        outcomes=st.lists(WORDS, min_size=2, max_size=8),
+        outcomes=st.lists(WORDS, min_size=1, max_size=8),
         hours=st.sampled_from((1, 20, 24, 50)),
     )
     def the_right_ones_go_on(
@@ -162,7 +170,7 @@ class TicketLives(RuleBasedStateMachine):
         """A few days as they should be: each does the next step, the timer comes when due."""
         model = self.models[ticket]
         for outcome in outcomes:
-            lead = Actor("lead-1", Role.DEPARTMENT, model.lead)
+            lead = self.lead_of(ticket)
             steps: dict[str, tuple[Command, Actor]] = {
                 "submitted": (dispatch_ticket(), OFFICE),
                 "dispatched": (TakeOverTicket(), lead),
@@ -197,6 +205,9 @@ class TicketLives(RuleBasedStateMachine):
         for ticket in self.specs if judged else ():
             for clock in DeadlineClock:
                 self.give(ticket, RecalculateDeadline(clock=clock), TIMER)
+
+    def lead_of(self, ticket: str) -> Actor:
+        return Actor("lead-1", Role.DEPARTMENT, self.models[ticket].lead)
 
     def give(self, ticket: str, order: Command, actor: Actor) -> None:
         """Give one order to the real decider and to the model, and compare."""

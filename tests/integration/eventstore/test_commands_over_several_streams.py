@@ -30,7 +30,9 @@ async def account_with(store: Store, balance: int) -> str:
 
 
 async def balances(store: Store) -> dict[str, int]:
-    return {str(row[0]): row[1] for row in await store.pool.fetch("SELECT id, balance FROM account")}
+    return {
+        str(row[0]): row[1] for row in await store.pool.fetch("SELECT id, balance FROM account")
+    }
 
 
 async def test_both_streams_are_written_in_one_commit(store: Store) -> None:
@@ -67,8 +69,8 @@ async def test_a_refused_move_leaves_both_streams_alone(store: Store) -> None:
 
     with pytest.raises(NotEnough):
         await store.writer.submit(order(Move(amount=11, to=target), source, target))
+    nowhere = new_id()
     with pytest.raises(NoSuchAccount):
-        nowhere = new_id()
         await store.writer.submit(order(Move(amount=1, to=nowhere), source, nowhere))
     assert await balances(store) == {source: 10, target: 0}
 

@@ -60,9 +60,7 @@ async def test_a_stream_is_read_by_version_in_pages(store: Store) -> None:
     assert await store.reader.stream(account, upto_version=0) == []
 
 
-@pytest.mark.parametrize(
-    ("version", "balance"), [(1, 0), (2, 1), (5, 10), (11, 55), (99, 55)]
-)
+@pytest.mark.parametrize(("version", "balance"), [(1, 0), (2, 1), (5, 10), (11, 55), (99, 55)])
 async def test_a_state_is_read_as_of_a_version(store: Store, version: int, balance: int) -> None:
     account = await ten_deposits(store)
     state, found = await store.reader.state(ACCOUNT, account, upto_version=version)

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import asyncpg
@@ -55,7 +57,7 @@ async def accounts_with_history(store: Store, count: int) -> list[str]:
     submit = store.writer.submit
     await asyncio.gather(*(submit(order(OpenAccount(tags=("早",)), a)) for a in accounts))
     await asyncio.gather(*(submit(order(Deposit(amount=9), a)) for a in accounts))
-    pairs = zip(accounts, accounts[1:], strict=False)
+    pairs = pairwise(accounts)
     await asyncio.gather(*(submit(order(Move(amount=2, to=b), a, b)) for a, b in pairs))
     return accounts
 
@@ -142,12 +144,15 @@ async def test_reads_go_on_and_never_see_an_empty_table(
             counts.append(200 if len(rows) == 3 else len(rows))
 
     readers = [await store.connect() for _ in range(3)]
-    async with beside(keep_reading(readers[0])), beside(keep_reading(readers[1])):
-        async with beside(keep_reading(readers[2])):
-            for _ in range(6):
-                await rebuilt(owner)
-            seen = len(counts)
-            await until(lambda: len(counts) > seen + 20)
+    async with (
+        beside(keep_reading(readers[0])),
+        beside(keep_reading(readers[1])),
+        beside(keep_reading(readers[2])),
+    ):
+        for _ in range(6):
+            await rebuilt(owner)
+        seen = len(counts)
+        await until(lambda: len(counts) > seen + 20)
     for reader in readers:
         reader.terminate()
 
@@ -168,11 +173,14 @@ async def test_commands_during_a_rebuild_are_neither_lost_nor_late(
             await store.writer.submit(order(OpenAccount()))
             answers += 2
 
+    def reached(number: int) -> bool:
+        return answers >= number
+
     async with beside(keep_depositing(accounts[0])), beside(keep_depositing(accounts[1])):
         for _ in range(6):
-            before = answers
+            enough = answers + 10
             await rebuilt(owner)
-            await until(lambda before=before: answers > before + 10)  # type: ignore[misc]
+            await until(partial(reached, enough))
     assert await findings(MODEL, database.owner_url) == []
 
 
@@ -192,8 +200,10 @@ async def test_two_rebuilds_at_once_take_turns(
 async def test_a_rebuild_waits_for_a_check_that_has_taken_its_snapshot(
     store: Store, owner: asyncpg.Connection, database: Database, superuser: asyncpg.Connection
 ) -> None:
-    """A table swapped in behind the check's back would look empty to it. The check is held up on
-    its way from the log to the rows, at the claims."""
+    """A table swapped in behind the check's back would look empty to it.
+
+    The check is held up on its way from the log to the rows, at the claims.
+    """
     await accounts_with_history(store, 20)
     holder, checker = [await asyncpg.connect(database.owner_url) for _ in range(2)]
     async with holder.transaction():

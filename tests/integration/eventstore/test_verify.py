@@ -334,7 +334,7 @@ ROW_CHANGES = {
 async def test_a_changed_column_of_a_row_is_found_by_table_id_and_name(
     log: Log, change: str
 ) -> None:
-    column = change.split()[0]
+    column = change.split(maxsplit=1)[0]
     where = "due_at IS NOT NULL" if column == "due_at" else "reference IS NULL"
     row = await log.superuser.fetchval(f"SELECT id FROM account WHERE {where} LIMIT 1")
     findings = await found(
@@ -402,9 +402,7 @@ def _last_of_its_command(log: Log, position: int) -> int:
 @pytest.mark.parametrize(
     "change", ["version = version + 1", "position = position + 1", "position = 100000"]
 )
-async def test_a_changed_record_of_a_command_without_effect_is_found(
-    log: Log, change: str
-) -> None:
+async def test_a_changed_record_of_a_command_without_effect_is_found(log: Log, change: str) -> None:
     command_id = await log.superuser.fetchval(
         """SELECT command_id FROM command_record r WHERE position = 301 AND NOT EXISTS (
                SELECT 1 FROM event e

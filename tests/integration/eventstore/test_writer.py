@@ -242,9 +242,7 @@ async def test_a_caller_limited_to_its_own_cases_is_refused_anothers(store: Stor
     owner = Actor(id="platform-1", role=Role.PLATFORM, client="p1")
 
     with pytest.raises(NotYourCase):
-        await store.writer.submit(
-            order(Deposit(amount=1), account, actor=stranger, only_own=True)
-        )
+        await store.writer.submit(order(Deposit(amount=1), account, actor=stranger, only_own=True))
     own = await store.writer.submit(order(Deposit(amount=1), account, actor=owner, only_own=True))
     assert own.version == 2
 

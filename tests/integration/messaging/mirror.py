@@ -3,7 +3,7 @@
 What it did can be read off exactly: the mirror's streams must be the source's, event by event.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from nats.aio.client import Client
@@ -30,16 +30,21 @@ class Defect(Exception):
 
 
 class Mirror:
-    """The subscription and its reaction; `faulty` positions raise, `attempts` counts each try."""
+    """The subscription and its reaction; `faulty` positions raise, `attempts` counts each try.
+
+    Commands go to the target's writer, or to that of another store on the same database.
+    """
 
     def __init__(
         self,
         target: Store,
         source: Source,
         *,
+        through: Store | None = None,
         pauses: Iterable[float] = (0.01, 0.01),
     ) -> None:
         self.target = target
+        self._writer = (through or target).writer
         self.faulty: set[int] = set()
         self.attempts: list[int] = []
         self.applied: list[int] = []
@@ -59,7 +64,7 @@ class Mirror:
         self.attempts.append(event.position)
         if event.position in self.faulty:
             raise Defect(f"event {event.position}")
-        await self.target.writer.submit(mirrored(self.target, event))
+        await self._writer.submit(mirrored(self.target, event))
         self.applied.append(event.position)
 
     def metric(self, name: str) -> float:
@@ -72,6 +77,9 @@ class Mirror:
             "SELECT position FROM checkpoint WHERE name = $1", f"subscription:{SUBSCRIPTION}"
         )
         return position or 0
+
+    def has_applied(self, position: int) -> bool:
+        return position in self.applied
 
     async def has_come_to(self, position: int) -> bool:
         return await self.checkpoint() == position
@@ -101,9 +109,6 @@ def _command(target: Store, event: Recorded) -> Command:
             return Deposit(amount=fact.amount)
         case _:
             raise TypeError(f"{event.name} is not mirrored")
-
-
-Foreign = Callable[[], ForeignStream]
 
 
 def foreign(nats: Client) -> ForeignStream:

@@ -1,5 +1,7 @@
 """A subscription to one's own log: an event of one's own leads to an own command."""
 
+from functools import partial
+
 import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
@@ -87,7 +89,7 @@ async def test_a_commit_wakes_the_subscription(store: Store) -> None:
     async with beside(reviewing(store, OwnLog(store.reader, poll_seconds=3_600)).run()):
         for accounts in range(1, 6):
             await some_events(store, 1)
-            await until(lambda n=accounts: comes_to(store, n), seconds=5)  # type: ignore[misc]
+            await until(partial(comes_to, store, accounts), seconds=5)
 
 
 @pytest.mark.parametrize("prompt", [True, False])
@@ -99,4 +101,4 @@ async def test_without_a_notification_the_poll_finds_the_events(
     async with beside(reviewing(store, source).run()):
         for accounts in range(1, 4):
             await some_events(store, 1)
-            await until(lambda n=accounts: comes_to(store, n), seconds=5)  # type: ignore[misc]
+            await until(partial(comes_to, store, accounts), seconds=5)
