@@ -87,8 +87,8 @@ async def lead(connect: Connect, name: str) -> AsyncIterator[Term]:
     connection = await connect()
     try:
         key = zlib.crc32(name.encode())
-        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):
-            await asyncio.sleep(CANDIDATE_SECONDS)  # noqa: ASYNC110  another process holds it
+        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):  # noqa: ASYNC110
+            await asyncio.sleep(CANDIDATE_SECONDS)
         epoch = await connection.fetchval(
             """INSERT INTO leader AS l (name, epoch) VALUES ($1, 1)
                ON CONFLICT (name) DO UPDATE SET epoch = l.epoch + 1 RETURNING epoch""",

@@ -87,7 +87,9 @@ REPLIES = st.builds(
     provisions=st.sampled_from(((), ("A03-P02",))),
     evidence=st.sampled_from(((), ("展期协议",))),
 )
-WORDS = st.sampled_from((*CallBackOutcome, *[CallBackOutcome.UNREACHABLE] * 4))
+WORDS = st.sampled_from(
+    (*CallBackOutcome, *[CallBackOutcome.UNREACHABLE] * 3, *[CallBackOutcome.NOT_DONE] * 2)
+)
 CALLS = st.builds(call_back, st.sampled_from(CallBackOutcome), st.sampled_from(("", "已通话")))
 ORDERS = st.one_of(
     DISPATCHES,
@@ -153,15 +155,16 @@ class TicketLives(RuleBasedStateMachine):
     def anybody_orders_anything(self, ticket: str, order: Command, actor: Actor) -> None:
         self.give(ticket, order, actor)
 
-    @rule(ticket=tickets, order=ORDERS, twice=st.booleans())
-    def the_right_one_orders_anything(self, ticket: str, order: Command, *, twice: bool) -> None:
-        actor = self.lead_of(ticket) if isinstance(order, LEADS_ORDERS) else OFFICE
-        for _ in range(1 + twice):
-            self.give(ticket, order, actor)
+    @rule(ticket=tickets, orders=st.lists(ORDERS, min_size=1, max_size=6), times=st.integers(1, 2))
+    def the_right_ones_order_anything(self, ticket: str, orders: list[Command], times: int) -> None:
+        for order in orders:
+            actor = self.lead_of(ticket) if isinstance(order, LEADS_ORDERS) else OFFICE
+            for _ in range(times):
+                self.give(ticket, order, actor)
 
     @rule(
         ticket=tickets,
-        outcomes=st.lists(WORDS, min_size=1, max_size=8),
+        outcomes=st.lists(WORDS, min_size=1, max_size=5),
         hours=st.sampled_from((1, 20, 24, 50)),
     )
     def the_right_ones_go_on(

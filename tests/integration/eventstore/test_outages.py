@@ -136,19 +136,6 @@ async def test_a_commit_lost_before_a_long_outage_is_settled_by_its_id(database:
         assert len(await events_of(store, deposit)) == 1
 
 
-async def test_a_database_that_hangs_does_not_hang_its_callers(database: Database) -> None:
-    async with proxied(database.app_url) as proxy, opened(MODEL, proxy.url, patience=0.5) as store:
-        _, deposits = await account_and_deposits(store, 5)
-        proxy.freeze()
-        began = time.monotonic()
-        answers = await asyncio.gather(*map(store.writer.submit, deposits), return_exceptions=True)
-
-        assert {type(answer) for answer in answers} == {StorageUnavailable}
-        assert time.monotonic() - began < 3
-        proxy.mend()
-        assert [a.version for a in await submit_all(store, deposits)] == list(range(2, 7))
-
-
 async def test_a_caller_that_gives_up_does_not_disturb_the_others(store: Store) -> None:
     _, deposits = await account_and_deposits(store, 20)
     tasks = [asyncio.create_task(store.writer.submit(deposit)) for deposit in deposits]
