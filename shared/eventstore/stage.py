@@ -92,15 +92,15 @@ class Stage:
             return Replay(seen)
         aggregate = self._model.aggregate_for(order.command)
         target = self._stream(order.streams[0], aggregate)
-        self._check_entry(order, aggregate, target)
-        facts = aggregate.decide(order.command, target.state, self._context(order, aggregate))
-        return self._merge(order, aggregate, _by_stream(order, facts))
-
-    def _check_entry(self, order: Order, aggregate: Aggregate[Any], target: Stream) -> None:
         if order.only_own and target.version and not aggregate.owned_by(target.state, order.actor):
             raise NotYourCase
-        if order.expected_version is not None and order.expected_version != target.version:
+        stale = order.expected_version not in {None, target.version}
+        if stale and target.version:
             raise StaleVersion(expected=order.expected_version, actual=target.version)
+        facts = aggregate.decide(order.command, target.state, self._context(order, aggregate))
+        if stale:  # of a stream that does not exist, the decider has the first word: not found
+            raise StaleVersion(expected=order.expected_version, actual=0)
+        return self._merge(order, aggregate, _by_stream(order, facts))
 
     def _context(self, order: Order, aggregate: Aggregate[Any]) -> Context:
         return Context(

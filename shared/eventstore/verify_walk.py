@@ -22,32 +22,29 @@ class Walk:
         self._versions: dict[str, int] = {}
 
     def step(self, row: Any) -> None:
-        position, stream_id, version = row["position"], row["stream_id"], row["version"]
-        recorded_at = instant(row["recorded_at"])
+        """The next row of the log, all nine columns in their order."""
+        position, stream_id, version, name, schema_version, at, data, meta, hash_ = row
+        recorded_at = instant(at)
         if position != self.position + 1:
             self.findings.add("chain", self.position + 1, "the event is missing")
-        elif row["hash"] != self._expected_hash(row):
-            self.findings.add("chain", position, "the event or its hash was changed")
+        else:
+            try:
+                expected = chain_hash(
+                    self.hash, position, stream_id, version, name, schema_version,
+                    microseconds(recorded_at), data, meta,
+                )  # fmt: skip
+            except (struct.error, OverflowError):  # a value that no event of ours can have
+                expected = b""
+            if hash_ != expected:
+                self.findings.add("chain", position, "the event or its hash was changed")
         if version != self._versions.get(stream_id, 0) + 1:
             self.findings.add("versions", position, f"version {version} is out of turn")
         if recorded_at < self.recorded_at:
             self.findings.add("time", position, "recorded before the event in front of it")
-        self.records.event(position, stream_id, recorded_at, row["meta"], self._versions)
+        self.records.event(position, stream_id, recorded_at, meta, self._versions)
         self._versions[stream_id] = version
         self.events += 1
-        self.position, self.hash = position, row["hash"]
-        self.recorded_at = recorded_at
-
-    def _expected_hash(self, row: Any) -> bytes | None:
-        """None for values that no event of ours can have."""
-        try:
-            return chain_hash(
-                self.hash, row["position"], row["stream_id"], row["version"], row["name"],
-                row["schema_version"], microseconds(instant(row["recorded_at"])), row["data"],
-                row["meta"],
-            )  # fmt: skip
-        except (struct.error, OverflowError):
-            return None
+        self.position, self.hash, self.recorded_at = position, hash_, recorded_at
 
     def end(self, head: Any) -> None:
         """There are no more events: the head must be the last one's, and no record be left."""

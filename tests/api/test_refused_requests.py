@@ -88,6 +88,14 @@ async def test_an_unknown_ticket_is_not_found(api: Api) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "ticket_not_found")
 
 
+async def test_an_order_about_an_unknown_ticket_is_not_found_whatever_version_it_names(
+    api: Api,
+) -> None:
+    path = "/v1/tickets/00000000-0000-7000-8000-000000000000/dispatch"
+    answer = await api.post(path, {"lead": "FIN"}, version=3)
+    assert (answer.status_code, answer.json()["code"]) == (404, "ticket_not_found")
+
+
 async def test_a_refusal_speaks_english_on_request(api: Api) -> None:
     answer = await api.get(
         "/v1/tickets/00000000-0000-7000-8000-000000000000", headers={"Accept-Language": "en"}

@@ -35,8 +35,10 @@ def _conditions(run: Run) -> Iterator[str]:
     plan = run.plan
     yield "### Conditions\n"
     yield (
-        f"{run.started_at[:10]}, {plan['name']} run of {plan['rounds']} rounds, "
-        f"{run.seconds / 60:.0f} minutes, {plan['http_seconds']:g} s per cell.\n"
+        f"{run.started_at[:10]}, {plan['name']} run of {run.seconds / 60:.0f} minutes. Rounds: "
+        f"{plan['rounds']} of {plan['http_seconds']:g} s per cell (HTTP, writer), "
+        f"{plan['fold_rounds']} (long log), {plan['relay_rounds']} (relay), "
+        f"{plan['latency_rounds']} of {plan['latency_seconds']:g} s (latency).\n"
     )
     facts = {
         **run.machine,

@@ -165,13 +165,18 @@ def _judge(goal: Goal, run: Run) -> Verdict | None:
     if not theirs:
         return Verdict(goal=goal, value=value, spread=_spread(values), against="")
     best = max(theirs, key=lambda case: case.middle(goal.metric))
-    rounds = [one / other for one, other in zip(values, best.values(goal.metric), strict=True)]
+    rounds = [_times(*pair) for pair in zip(values, best.values(goal.metric), strict=True)]
     return Verdict(
         goal=goal,
-        value=value / best.middle(goal.metric),
+        value=_times(value, best.middle(goal.metric)),
         spread=_spread(rounds),
         against=f"{best.contestant} {best.load}",
     )
+
+
+def _times(one: float, other: float) -> float:
+    """How many times the other one is; infinite beside one that stood still."""
+    return one / other if other else float("inf")
 
 
 def _spread(values: Sequence[float]) -> tuple[float, float]:
@@ -186,5 +191,4 @@ def ratio_to_ours(case: Case, run: Run) -> float | None:
     ours = run.case(case.group, name, None if case.group == "fold" else case.load)
     if case.contestant.startswith("library") and case.group == "writer":
         ours = run.case("writer", "shukun", "32")
-    theirs = case.middle()
-    return ours.middle() / theirs if ours is not None and theirs else None
+    return _times(ours.middle(), case.middle()) if ours is not None else None

@@ -28,16 +28,17 @@ def machine() -> dict[str, str]:
 
 def versions() -> dict[str, str]:
     return {
-        "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "postgresql": _first_line(postgres_programs() / "postgres", "--version"),
-        "nats": _first_line(nats_server(), "--version"),
+        platform.python_implementation(): platform.python_version(),
+        "postgresql": _version_of(postgres_programs() / "postgres"),
+        "nats": _version_of(nats_server()),
         **{package: metadata.version(package) for package in _PACKAGES},
     }
 
 
-def _first_line(program: Path, option: str) -> str:
-    done = subprocess.run([program, option], capture_output=True, text=True, check=True)
-    return done.stdout.split("\n", 1)[0].strip()
+def _version_of(program: Path) -> str:
+    """Both print their version as the last word."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split()[-1].removeprefix("v")
 
 
 def _processor() -> str:

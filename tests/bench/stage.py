@@ -20,6 +20,10 @@ from shared.settings import SERVICES
 from shared.testing.servers import Templates, scratch_folder
 
 POSTGRES: Final = {"max_connections": "400"}
+FIGURES_DEPEND_ON: Final = (
+    "fsync", "full_page_writes", "synchronous_commit", "shared_buffers", "min_wal_size",
+    "max_wal_size",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,8 @@ class Stage:
 
     def settings(self) -> dict[str, str]:
         """The servers' settings that matter to the figures."""
-        return {**SETTINGS, **POSTGRES, "jetstream sync_interval": "always"}
+        told = {name: value for name, value in SETTINGS.items() if name in FIGURES_DEPEND_ON}
+        return {**told, **POSTGRES, "jetstream sync_interval": "always"}
 
 
 @asynccontextmanager

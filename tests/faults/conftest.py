@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.faults.load import Load, opened_load
-from tests.faults.seed import SEED, figures
+from tests.faults.seed import figures
 from tests.faults.stand import Stand, opened_stand
 
 
@@ -27,7 +27,6 @@ async def load(stand: Stand) -> AsyncIterator[Load]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(f"faults: SHUKUN_FAULTS_SEED={SEED}")
     for line in figures:
         terminalreporter.write_line(f"faults: {line}")
 

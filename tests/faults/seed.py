@@ -13,7 +13,10 @@ figures: list[str] = []
 
 
 def choices(test: str) -> Random:
-    """A test's own choices, whatever ran before it."""
+    """A test's own choices, whatever ran before it; the seed is told at the end of the run."""
+    line = f"SHUKUN_FAULTS_SEED={SEED} repeats these choices"
+    if line not in figures:
+        figures.insert(0, line)
     return Random(f"{SEED}/{test}")
 
 

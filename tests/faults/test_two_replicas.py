@@ -1,6 +1,6 @@
 """Sixteen clients before two replicas on one database: the row of the log's head arbitrates.
 
-(`tests/integration/eventstore` shows the same load failing when that row is not locked.)
+(`tests/integration/eventstore/test_replicas.py` shows the laws broken when that row is not locked.)
 """
 
 import asyncio

@@ -151,9 +151,10 @@ class TicketLives(RuleBasedStateMachine):
     def a_firm_submits_under_the_same_id(self, ticket: str, order: Command, actor: Actor) -> None:
         self.give(ticket, order, actor)
 
-    @rule(ticket=tickets, order=ORDERS, actor=ACTORS)
-    def anybody_orders_anything(self, ticket: str, order: Command, actor: Actor) -> None:
-        self.give(ticket, order, actor)
+    @rule(ticket=tickets, orders=st.lists(ORDERS, min_size=1, max_size=6), actor=ACTORS)
+    def anybody_orders_anything(self, ticket: str, orders: list[Command], actor: Actor) -> None:
+        for order in orders:
+            self.give(ticket, order, actor)
 
     @rule(ticket=tickets, orders=st.lists(ORDERS, min_size=1, max_size=6), times=st.integers(1, 2))
     def the_right_ones_order_anything(self, ticket: str, orders: list[Command], times: int) -> None:
@@ -161,6 +162,12 @@ class TicketLives(RuleBasedStateMachine):
             actor = self.lead_of(ticket) if isinstance(order, LEADS_ORDERS) else OFFICE
             for _ in range(times):
                 self.give(ticket, order, actor)
+
+    @rule(ticket=tickets, judges=st.lists(ACTORS, min_size=1, max_size=4), order=CALLS)
+    def people_judge_a_reply(self, ticket: str, judges: list[Actor], order: Command) -> None:
+        for judge in judges:
+            self.give(ticket, order, judge)
+            self.give(ticket, CloseTicket(), judge)
 
     @rule(
         ticket=tickets,
@@ -175,7 +182,7 @@ class TicketLives(RuleBasedStateMachine):
         for outcome in outcomes:
             lead = self.lead_of(ticket)
             steps: dict[str, tuple[Command, Actor]] = {
-                "submitted": (dispatch_ticket(), OFFICE),
+                "submitted": (dispatch_ticket("FINOFF", "FIN"), OFFICE),
                 "dispatched": (TakeOverTicket(), lead),
                 "in_progress": (reply_to_ticket(), lead),
                 "replied": (call_back(outcome), OFFICE),
@@ -210,7 +217,9 @@ class TicketLives(RuleBasedStateMachine):
                 self.give(ticket, RecalculateDeadline(clock=clock), TIMER)
 
     def lead_of(self, ticket: str) -> Actor:
-        return Actor("lead-1", Role.DEPARTMENT, self.models[ticket].lead)
+        """Somebody of the lead department; from one cycle to the next it is not the same hand."""
+        model = self.models[ticket]
+        return replace(FINANCIAL_OFFICE, id=f"finoff-{2 - model.cycle % 2}", unit=model.lead)
 
     def give(self, ticket: str, order: Command, actor: Actor) -> None:
         """Give one order to the real decider and to the model, and compare."""

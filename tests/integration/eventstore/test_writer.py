@@ -118,7 +118,7 @@ async def test_a_refusal_touches_its_own_command_alone(store: Store) -> None:
     )
 
     assert isinstance(answers[1], NoSuchAccount)
-    assert [answer.version for answer in outcomes(answers)] == [1, 2]
+    assert [(a.version, a.position) for a in outcomes(answers)] == [(1, 1), (2, 2)]
     assert await events_of(store, refused) == []
     assert await store.pool.fetchval("SELECT count(*) FROM command_record") == 2
 

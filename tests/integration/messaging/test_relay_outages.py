@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from functools import partial
 
+import pytest
 from nats.aio.client import Client
 
 from deploy.local.databases import Database
@@ -11,7 +12,7 @@ from deploy.local.nats import NatsServer
 from shared.eventstore.store import Store
 from shared.messaging.cloudevents import recorded
 from shared.messaging.comparing import compare
-from shared.messaging.streams import stream_name
+from shared.messaging.streams import declared, stream_name
 from shared.testing.accounts import SERVICE
 from shared.testing.accounts.history import some_events
 from shared.testing.accounts.model import MODEL
@@ -93,13 +94,17 @@ async def test_a_jetstream_that_lost_everything_is_filled_again_under_load(
         await assert_complete(running)
 
 
-async def test_a_stream_removed_by_hand_is_made_and_filled_again(
-    store: Store, own_nats: NatsServer
+@pytest.mark.parametrize("remade", [False, True], ids=["and missed", "and made by another"])
+async def test_a_stream_removed_by_hand_is_filled_again(
+    store: Store, nats: Client, *, remade: bool
 ) -> None:
-    async with connected(own_nats) as nats, relayed(store, nats) as running:
+    """Whoever needs the stream declares it: it may stand there again, empty, at once."""
+    async with relayed(store, nats) as running:
         await some_events(store, 30)
         await running.caught_up()
         await nats.jetstream().delete_stream(stream_name(NAME))
+        if remade:
+            await declared(nats, NAME)
         await assert_complete(running)
 
 

@@ -163,6 +163,7 @@ async def test_an_order_given_by_two_leaders_at_once_has_one_effect(
 
         assert sum(fired) == 1
         assert await reviewed(one) == [account]
+        assert await one.pool.fetchval("SELECT count(*) FROM command_record") == 3
 
 
 async def test_refused_orders_neither_spin_nor_keep_others_from_their_turn(
