@@ -1,5 +1,6 @@
 """`shukun serve SERVICE`: one service in the foreground."""
 
+import gc
 import os
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def serve(
         ws="none",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         log_config=None,
         log_level=settings.log_level,
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
@@ -50,4 +52,15 @@ def create_app() -> FastAPI:
     settings = effective(Settings())
     service = load(os.environ[SERVICE_VARIABLE])
     configure_logging(service=service.name, level=settings.log_level)
-    return service.create_app(settings)
+    app = service.create_app(settings)
+    _calm_collector()
+    return app
+
+
+def _calm_collector() -> None:
+    """Collect rarely: thousands of cached cases would be walked again and again, and they, like
+    nearly everything a request makes, are freed without the cycle collector.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 200)

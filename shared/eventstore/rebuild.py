@@ -56,7 +56,7 @@ async def rebuild(
         written = dict(folded.versions)
         await _fold_to_head(connection, folded, progress)
         await _swap_in(connection, tables, folded, written, progress)
-    rows = {m.name: sum(1 for _ in folded.rows(m.name)) for m in tables}
+    rows = {m.name: await connection.fetchval(f"SELECT count(*) FROM {m.name}") for m in tables}
     return RebuildReport(position=folded.position, rows=rows)
 
 

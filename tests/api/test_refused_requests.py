@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from tests.builders.bodies import submission
 
@@ -105,7 +106,7 @@ async def test_a_refusal_speaks_english_on_request(api: Api) -> None:
 
 
 async def test_the_same_upstream_number_is_registered_once(api: Api) -> None:
-    body = submission(channel="hotline_12345", upstream_number="LC12345-2022-0917")
+    body = submission(channel="hotline_12345", upstream_number=new_id())
     first = (await api.post("/v1/tickets", body)).json()
     second = await api.post("/v1/tickets", body)
     assert (second.status_code, second.json()["code"]) == (409, "upstream_number_known")
