@@ -36,6 +36,7 @@ from shared.web.paging import Cursors
 log = structlog.get_logger()
 
 RETRY_SECONDS: Final = 1.0
+CANCEL_AGAIN_SECONDS: Final = 1.0
 SEEDER: Final = Actor(id="seed", role=Role.SYSTEM, client="seed")
 
 Work = Callable[["Runtime"], Coroutine[Any, Any, None]]
@@ -205,6 +206,9 @@ def _report(task: asyncio.Task[None]) -> None:
 
 
 async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    """Cancel until it is heeded: on Python 3.11 a library's `wait_for` may swallow one."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=CANCEL_AGAIN_SECONDS)

@@ -92,7 +92,8 @@ class Deliveries:
         if not self._queue and self._requested <= 0:
             await self._request()
         try:
-            await asyncio.wait_for(self._arrived.wait(), SILENCE_SECONDS)
+            async with asyncio.timeout(SILENCE_SECONDS):
+                await self._arrived.wait()
         except TimeoutError:
             raise Interrupted("silence") from None
         self._arrived.clear()

@@ -49,7 +49,8 @@ class Term:
         Raises Deposed when the session has ended.
         """
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for loses a cancellation on Python 3.11
+                await self._woken.wait()
         grown = self._woken.is_set()
         self._woken.clear()
         self.check()

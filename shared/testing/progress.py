@@ -32,7 +32,8 @@ async def beside(work: Coroutine[Any, Any, Any]) -> AsyncIterator[asyncio.Task[A
     try:
         yield task
     finally:
-        if not task.done():
+        while not task.done():  # on Python 3.11 a library's wait_for may swallow one
             task.cancel()
+            await asyncio.wait({task}, timeout=1.0)
         with contextlib.suppress(asyncio.CancelledError):
             await task
