@@ -1,10 +1,17 @@
 """The hash chain over the log: each event's hash covers the one before and every stored column.
 
-    hash(n) = SHA-256( hash(n-1) | position | stream id | version | name | schema version
-                       | recorded at | data | meta )
+    hash(n) = SHA-256( hash(n-1)            32 bytes, zero before the first event
+                     | position              8
+                     | stream id            16
+                     | version               4
+                     | schema version        2
+                     | recorded at           8, microseconds since 1970-01-01T00:00Z
+                     | length of the name    2
+                     | length of data        4
+                     | length of meta        4
+                     | name | data | meta )
 
-Integers are big-endian of fixed width, instants are microseconds since 1970 UTC, and every field
-of variable length is preceded by its length, so that no two rows give the same bytes.
+Integers are big-endian. With the lengths in front no two rows give the same bytes.
 """
 
 import hashlib
