@@ -35,14 +35,13 @@ RETRY_SECONDS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
 class _Waiting:
-    """An order in the queue, its caller's future, and until when an answer is of use."""
+    """An order in the queue, and its caller's future."""
 
-    __slots__ = ("deadline", "future", "order")
+    __slots__ = ("future", "order")
 
-    def __init__(self, order: Order, future: "asyncio.Future[Outcome]", deadline: float) -> None:
+    def __init__(self, order: Order, future: "asyncio.Future[Outcome]") -> None:
         self.order = order
         self.future = future
-        self.deadline = deadline
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:
@@ -114,9 +113,19 @@ class Writer:
             raise QueueFull
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Outcome] = loop.create_future()
-        self._queue.append(_Waiting(order, future, loop.time() + self._patience))
+        self._queue.append(_Waiting(order, future))
         self._wake.set()
-        return await future
+        expiry = loop.call_later(self._patience, self._expire, future)
+        try:
+            return await future
+        finally:
+            expiry.cancel()
+
+    def _expire(self, future: "asyncio.Future[Outcome]") -> None:
+        """The caller's patience has ended, wherever its command is."""
+        if not future.done():
+            self._metrics.unavailable.inc()
+            future.set_exception(StorageUnavailable())
 
     async def _run(self) -> None:
         while True:
@@ -138,12 +147,13 @@ class Writer:
     async def _carry_out(self, batch: list[_Waiting]) -> None:
         """Write a batch, however often the connection is lost, until its patience ends."""
         for attempt in range(1_000_000):
-            batch = self._without_expired(batch)
+            batch = [waiting for waiting in batch if not waiting.future.done()]
             if not batch:
                 return
             try:
                 with self._metrics.commit.time():
-                    results = await self._write([waiting.order for waiting in batch])
+                    async with asyncio.timeout(self._patience):
+                        results = await self._write([waiting.order for waiting in batch])
             except CONNECTION_LOST as lost:
                 log.warning("log connection lost", error=repr(lost), attempt=attempt)
                 await self._disconnect()
@@ -155,14 +165,6 @@ class Writer:
                 self._metrics.batch.observe(len(batch))
                 await self._answer(batch, results)
                 return
-
-    def _without_expired(self, batch: list[_Waiting]) -> list[_Waiting]:
-        now = asyncio.get_running_loop().time()
-        for waiting in batch:
-            if waiting.deadline <= now and not waiting.future.done():
-                self._metrics.unavailable.inc()
-                _fail(waiting, StorageUnavailable())
-        return [waiting for waiting in batch if not waiting.future.done()]
 
     async def _isolate(self, batch: list[_Waiting], rejected: Exception) -> None:
         """The database refused the batch: carry out each command alone, so that only the one at
@@ -185,6 +187,8 @@ class Writer:
             if stage.new_records:
                 sql, arguments = self._statements.write(stage)
                 await connection.execute(sql, *arguments)
+        except (asyncio.CancelledError, *CONNECTION_LOST):
+            raise  # the connection is given up, and the transaction with it
         except BaseException:
             with contextlib.suppress(*CONNECTION_LOST):
                 await connection.execute("ROLLBACK")
@@ -297,8 +301,7 @@ class Writer:
                 waiting.future.set_result(result)
             else:
                 _fail(waiting, result)
-        for waiting, replay in replays:
-            await self._answer_again(waiting, replay.seen)
+        await asyncio.gather(*(self._answer_again(w, replay.seen) for w, replay in replays))
 
     async def _answer_again(self, waiting: _Waiting, seen: Seen) -> None:
         """Give the first answer once more: the state as it was right after the command."""
@@ -335,6 +338,7 @@ class Writer:
 
     async def _connected(self) -> asyncpg.Connection:
         if self._connection is None or self._connection.is_closed():
+            self._cache.clear()  # another server may answer now, with another past
             self._connection = await self._connect()
         return self._connection
 

@@ -137,6 +137,19 @@ async def test_a_commit_lost_before_a_long_outage_is_settled_by_its_id(database:
         assert len(await events_of(store, deposit)) == 1
 
 
+async def test_a_database_that_hangs_does_not_hang_its_callers(database: Database) -> None:
+    async with proxied(database.app_url) as proxy, opened(MODEL, proxy.url, patience=0.5) as store:
+        _, deposits = await account_and_deposits(store, 5)
+        proxy.freeze()
+        began = time.monotonic()
+        answers = await asyncio.gather(*map(store.writer.submit, deposits), return_exceptions=True)
+
+        assert {type(answer) for answer in answers} == {StorageUnavailable}
+        assert time.monotonic() - began < 3
+        proxy.mend()
+        assert [a.version for a in await submit_all(store, deposits)] == list(range(2, 7))
+
+
 async def test_a_caller_that_gives_up_does_not_disturb_the_others(store: Store) -> None:
     _, deposits = await account_and_deposits(store, 20)
     tasks = [asyncio.create_task(store.writer.submit(deposit)) for deposit in deposits]
@@ -148,3 +161,31 @@ async def test_a_caller_that_gives_up_does_not_disturb_the_others(store: Store) 
     assert len([a for a in answers if isinstance(a, Outcome)]) == 19
     await store.writer.submit(deposits[3])
     assert len(await events_of(store, deposits[3])) == 1
+
+
+async def test_a_replica_that_finds_another_past_forgets_its_own(
+    database: Database, superuser: asyncpg.Connection
+) -> None:
+    """A standby took over that lacks the last commits, and others have written to it since.
+
+    The replica's session ended with the old server. What it remembers never happened.
+    """
+    async with opened(MODEL, database.app_url) as one, opened(MODEL, database.app_url) as other:
+        account, [first, second, third] = await account_and_deposits(one, 3)
+        for deposit in (first, second):
+            await one.writer.submit(deposit)
+        await superuser.execute(
+            f"""DELETE FROM event WHERE position > 1;
+                DELETE FROM command_record WHERE position > 1;
+                UPDATE account SET version = 1, balance = 0 WHERE id = '{account}';
+                UPDATE log_head SET (position, hash, recorded_at) =
+                    (SELECT position, hash, recorded_at FROM event WHERE position = 1);
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+        )
+        await submit_all(other, [order(OpenAccount()) for _ in range(4)])
+        answer = await one.writer.submit(third)
+
+        assert (answer.version, answer.position) == (2, 6)
+        assert answer.state.balance == 1  # type: ignore[attr-defined]
+    assert await findings(MODEL, database.owner_url) == []
