@@ -1,6 +1,5 @@
 """Deadlines over HTTP on a simulated clock: golden dates, overdue tickets, a calendar published."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from services.tickets.service import SERVICE
 from shared.kernel.clock import SimulatedClock
 from shared.settings import SERVICES
 from shared.testing.client import Api
+from shared.testing.progress import until
 from shared.testing.running import RunningService
 from shared.testing.servers import Templates, scratch_folder
 from tests.builders.bodies import submission
@@ -67,15 +67,14 @@ async def simulation(templates: Templates) -> AsyncIterator[Simulation]:
 async def eventually(
     read: Callable[[], Awaitable[dict[str, Any]]], holds: Callable[[dict[str, Any]], bool]
 ) -> dict[str, Any]:
-    """What `read` gives once it holds; fails after 15 seconds with what it gave last."""
-    seen: dict[str, Any] = {}
-    try:
-        async with asyncio.timeout(15):
-            while not holds(seen := await read()):
-                await asyncio.sleep(0.05)
-    except TimeoutError:
-        pytest.fail(f"did not come about; last seen: {seen}")
-    return seen
+    """What `read` gives once it holds; fails when that does not come about."""
+
+    async def seen() -> dict[str, Any] | None:
+        found = await read()
+        return found if holds(found) else None
+
+    found: dict[str, Any] = await until(seen, seconds=15, every=0.05)
+    return found
 
 
 async def test_golden_dates_over_http(simulation: Simulation) -> None:
