@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -81,6 +82,7 @@ class Runtime:
         self._work = work
         self._seeded = False
         self._store: Store | None = None
+        self._relay: Relay | None = None
         self._nats: Client | None = None
 
     @property
@@ -159,10 +161,10 @@ class Runtime:
                 log.warning("NATS not reached yet", cause=repr(failure))
                 await asyncio.sleep(RETRY_SECONDS)
         store = self.store
-        relay = Relay(
+        self._relay = Relay(
             self.model.service, store.connect, store.reader, self._nats, self._relay_metrics
         )
-        await relay.run()
+        await self._relay.run()
 
     async def _close_nats(self) -> None:
         if self._nats is not None:
@@ -192,12 +194,26 @@ class Runtime:
         return None
 
     async def _probe_relay(self) -> str | None:
-        """Lag in events by the relay's checkpoint, whichever replica leads."""
+        """Lag in events by the relay's checkpoint, whichever replica leads.
+
+        A log that lacks what its stream holds gets no further events: a person has to decide.
+        """
+        if self._relay is not None and self._relay.log_behind:
+            raise NotReady("the log lacks events that JetStream holds: an older backup?")
         row = await self.store.pool.fetchrow(
             """SELECT h.position - coalesce(c.position, 0) FROM log_head h
                LEFT JOIN checkpoint c ON c.name = 'relay'"""
         )
         return f"{row[0] if row else 0} events behind"
+
+
+def calm_collector() -> None:
+    """Collect rarely: thousands of cached cases would be walked again and again, and they, like
+    nearly everything a request makes, are freed without the cycle collector.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 200)
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -62,6 +62,12 @@ class RunningService:
 
     def start(self) -> None:
         """Start and wait until it is ready. Raises RuntimeError with the log when it is not."""
+        self.launch()
+        if not wait_until(self._ready_or_gone, seconds=READY_SECONDS) or not self.running:
+            raise RuntimeError(f"{self.service.name} did not become ready:\n{self._log_tail()}")
+
+    def launch(self) -> None:
+        """Start, whether it will become ready or not."""
         self._child = Child(
             [sys.executable, "-m", "deploy.cli", "serve", self.service.name,
              "--port", str(self.port)],
@@ -69,8 +75,6 @@ class RunningService:
             cwd=ROOT,
             env=self._environment,
         )  # fmt: skip
-        if not wait_until(self._ready_or_gone, seconds=READY_SECONDS) or not self.running:
-            raise RuntimeError(f"{self.service.name} did not become ready:\n{self._log_tail()}")
 
     @property
     def running(self) -> bool:
