@@ -69,6 +69,7 @@ TICKET: Final[Aggregate[state.State]] = Aggregate(
         }
     ),
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("ticket_")),
+    begins=frozenset({SubmitTicket}),
     owned_by=rules.owned_by,
     asks=numbers.asks,
     claims=numbers.claims,

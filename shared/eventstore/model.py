@@ -1,6 +1,6 @@
 """A service's model as the event store sees it: aggregates, event names, read models, policies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,13 +52,24 @@ class Model:
         by_name = {
             t.name: by_event[t.shape] for t in (*self.registry.types, *self.registry.retired)
         }
+        begins = frozenset(command for a in self.aggregates for command in a.begins)
         object.__setattr__(self, "_by_command", by_command)
+        object.__setattr__(self, "_begins", begins)
         object.__setattr__(self, "_by_event_name", by_name)
 
     def aggregate_for(self, command: object) -> Aggregate[Any]:
         """The aggregate that decides a command."""
         by_command: dict[type, Aggregate[Any]] = self._by_command  # type: ignore[attr-defined]
         return by_command[type(command)]
+
+    def begins_stream(self, command: object) -> bool:
+        """Whether a command is the first on its stream."""
+        begins: frozenset[type] = self._begins  # type: ignore[attr-defined]
+        return type(command) in begins
+
+    def claims_asked_by(self, command: object) -> Iterable[str]:
+        """The claims that the decision on a command will look at, as far as the command says."""
+        return self.aggregate_for(command).asks(command)
 
     def aggregate_of_event(self, name: str) -> Aggregate[Any]:
         """The aggregate an event name belongs to; the name must be in the registry."""
