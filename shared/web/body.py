@@ -8,6 +8,8 @@ from typing import Any
 from fastapi._compat import ModelField
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
 
 from shared.web.facts import Facts
 from shared.web.problem_kinds import MEDIA_TYPE_UNSUPPORTED
@@ -54,6 +56,19 @@ class BodyReader:
             errors = invalid.errors(include_url=False, include_input=False)
             return None, [{**error, "loc": ("body", *error["loc"])} for error in errors]
         return value, list(_nul_in_body(raw))
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The whole body. Raises ClientDisconnect when the client goes away before its end."""
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        part: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return b"".join((*parts, part)) if parts else part
+        parts.append(part)
 
 
 def nul_in_parameters(where: str, given: Mapping[str, Any]) -> list[Error]:

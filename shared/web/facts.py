@@ -10,7 +10,6 @@ from shared.kernel.ids import new_id
 from shared.kernel.refusal import Language
 from shared.web.language import preferred
 
-SCOPE_KEY = "shukun.facts"
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}\Z")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\Z")
 _WANTED = frozenset(

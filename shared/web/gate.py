@@ -1,22 +1,23 @@
-"""The one middleware: ids, body limit, last resort for errors, metrics and the request's log line.
+"""Where every request comes in: ids, body limit, last resort for errors, metrics, the log line.
 
-Pure ASGI and one layer only: every layer costs each request some microseconds.
+One layer only: every layer costs each request some microseconds.
 """
 
 from time import perf_counter
-from typing import Any
 
 import structlog
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
-from shared.web.facts import SCOPE_KEY, Facts, current_facts, read_facts
+from shared.web.dispatch import ROUTE_KEY, Dispatch
+from shared.web.facts import Facts, current_facts, read_facts
 from shared.web.limits import drain, limited, too_large
 from shared.web.metrics import HttpMetrics
 from shared.web.problem_kinds import INTERNAL_ERROR
 from shared.web.problems import problem_response
+from shared.web.routing import ROLE_KEY
 
-ROLE_KEY = "shukun.role"
 CLIENT_GONE = 499
 _log = structlog.get_logger("shukun.web")
 
@@ -27,47 +28,39 @@ class Gate:
     HEAD is answered as GET; the server leaves the body out (RFC 9110, 9.3.2).
     """
 
-    def __init__(self, app: ASGIApp, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
-        self._app = app
+    def __init__(self, dispatch: Dispatch, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
+        self._dispatch = dispatch
         self._body_limit_bytes = body_limit_bytes
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         started = perf_counter()
         facts = read_facts(scope)
         current_facts.set(facts)
-        inner = {**scope, "method": "GET"} if facts.method == "HEAD" else scope
-        inner[SCOPE_KEY] = facts
         answer = _Answer(send, facts.request_id.encode())
         try:
-            await self._pass_on(inner, receive, answer, facts)
+            response = await self._response(scope, receive, facts)
+            await response(scope, receive, answer)
         except ClientDisconnect:
             answer.status = CLIENT_GONE
         except Exception:
-            _log.exception("request failed", operation=_operation(inner))
+            _log.exception("request failed", operation=_operation(scope))
             if answer.status:
                 raise
             params = {"request_id": facts.request_id}
-            await problem_response(INTERNAL_ERROR, facts, params=params)(inner, receive, answer)
+            await problem_response(INTERNAL_ERROR, facts, params=params)(scope, receive, answer)
         finally:
-            self._record(inner, facts, answer.status or CLIENT_GONE, perf_counter() - started)
+            self._record(scope, facts, answer.status or CLIENT_GONE, perf_counter() - started)
 
-    async def _pass_on(self, scope: Any, receive: Receive, send: Send, facts: Facts) -> None:
+    async def _response(self, scope: Scope, receive: Receive, facts: Facts) -> Response:
         guarded = limited(receive, facts, self._body_limit_bytes)
         if guarded is not None:
-            await self._app(scope, guarded, send)
-            return
+            return await self._dispatch.respond(scope, guarded, facts)
         await drain(receive, facts)
         refused = too_large(self._body_limit_bytes)
-        response = problem_response(
-            refused.kind, facts, params=refused.params, headers=refused.headers
-        )
-        await response(scope, receive, send)
+        return problem_response(refused.kind, facts, params=refused.params, headers=refused.headers)
 
-    def _record(self, scope: Any, facts: Facts, status: int, seconds: float) -> None:
+    def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)
         self._metrics.record(operation, status, seconds)
         _log.info(
@@ -95,6 +88,7 @@ class _Answer:
         await self._send(message)
 
 
-def _operation(scope: Any) -> str:
-    """The operationId of the route that was found; `none` keeps unknown paths out of metrics."""
-    return getattr(scope.get("route"), "operation_id", None) or "none"
+def _operation(scope: Scope) -> str:
+    """The operation of the route that was found; `none` keeps unknown paths out of metrics."""
+    route = scope.get(ROUTE_KEY)
+    return route.operation.name if route is not None else "none"
