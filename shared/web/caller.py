@@ -33,7 +33,8 @@ async def admit(
     facts: Facts, operation: str, grants: Mapping[Role, Scope], verifier: TokenVerifier
 ) -> Caller:
     """Verify the bearer token and the permission. Raises ProblemError: 401, 403 or 503."""
-    actor = await verifier.verify(bearer(facts.headers.get(b"authorization")))
+    token = bearer(facts.headers.get(b"authorization"))
+    actor = verifier.remembered(token) or await verifier.verify(token)
     scope = grants.get(actor.role)
     if scope is None:
         raise ProblemError(ROLE_NOT_PERMITTED, role=ROLE_NAMES[actor.role], operation=operation)
