@@ -16,6 +16,7 @@ from shared.web.limits import drain, limited, too_large
 from shared.web.metrics import HttpMetrics
 from shared.web.problem_kinds import INTERNAL_ERROR
 from shared.web.problems import problem_response
+from shared.web.request_line import request_log
 from shared.web.routing import ROLE_KEY
 
 CLIENT_GONE = 499
@@ -63,14 +64,7 @@ class Gate:
     def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)
         self._metrics.record(operation, status, seconds)
-        _log.info(
-            "request",
-            operation=operation,
-            method=facts.method,
-            status=status,
-            ms=round(seconds * 1000, 2),
-            role=scope.get(ROLE_KEY),
-        )
+        request_log.record(facts, operation, status, seconds, scope.get(ROLE_KEY))
 
 
 class _Answer:
