@@ -9,7 +9,6 @@ from typing import Any, get_type_hints
 import msgspec
 from pydantic import GetCoreSchemaHandler
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from shared.kernel.clock import SHANGHAI
 
@@ -55,20 +54,10 @@ class Encoded(Response):
         self.background = None
         self.raw_headers = [
             (b"content-type", media_type),
-            (b"content-length", str(len(body)).encode()),
+            (b"content-length", b"%d" % len(body)),
             *_ALWAYS,
             *headers,
         ]
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        await send(
-            {
-                "type": "http.response.start",
-                "status": self.status_code,
-                "headers": self.raw_headers,
-            }
-        )
-        await send({"type": "http.response.body", "body": self.body})
 
 
 def json_response(

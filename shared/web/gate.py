@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from shared.web.answers import Encoded
 from shared.web.dispatch import ROUTE_KEY, Dispatch
 from shared.web.facts import Facts, current_facts, read_facts
 from shared.web.limits import drain, limited, too_large
@@ -40,8 +41,13 @@ class Gate:
         current_facts.set(facts)
         answer = _Answer(send, facts.request_id.encode())
         try:
-            response = await self._response(scope, receive, facts)
-            await response(scope, receive, answer)
+            guarded = limited(receive, facts, self._body_limit_bytes)
+            if guarded is None:
+                await drain(receive, facts)
+                response = _too_large(self._body_limit_bytes, facts)
+            else:
+                response = await self._dispatch.respond(scope, guarded, facts)
+            await answer.give(response, scope, receive)
         except ClientDisconnect:
             answer.status = CLIENT_GONE
         except Exception:
@@ -49,17 +55,10 @@ class Gate:
             if answer.status:
                 raise
             params = {"request_id": facts.request_id}
-            await problem_response(INTERNAL_ERROR, facts, params=params)(scope, receive, answer)
+            failure = problem_response(INTERNAL_ERROR, facts, params=params)
+            await answer.give(failure, scope, receive)
         finally:
             self._record(scope, facts, answer.status or CLIENT_GONE, perf_counter() - started)
-
-    async def _response(self, scope: Scope, receive: Receive, facts: Facts) -> Response:
-        guarded = limited(receive, facts, self._body_limit_bytes)
-        if guarded is not None:
-            return await self._dispatch.respond(scope, guarded, facts)
-        await drain(receive, facts)
-        refused = too_large(self._body_limit_bytes)
-        return problem_response(refused.kind, facts, params=refused.params, headers=refused.headers)
 
     def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)
@@ -75,11 +74,26 @@ class _Answer:
         self._request_id = request_id
         self.status = 0
 
-    async def __call__(self, message: Message) -> None:
+    async def give(self, response: Response, scope: Scope, receive: Receive) -> None:
+        """Send a response: at once when it is ready, else as it comes (a file, a stream)."""
+        if not isinstance(response, Encoded):
+            await response(scope, receive, self._pass_on)
+            return
+        self.status = response.status_code
+        headers = [*response.raw_headers, (b"x-request-id", self._request_id)]
+        await self._send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": response.body})
+
+    async def _pass_on(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
         await self._send(message)
+
+
+def _too_large(limit_bytes: int, facts: Facts) -> Response:
+    refused = too_large(limit_bytes)
+    return problem_response(refused.kind, facts, params=refused.params, headers=refused.headers)
 
 
 def _operation(scope: Scope) -> str:

@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope
 from shared.web.body import BodyReader, nul_in_parameters, read_body, surplus_parameters
 from shared.web.caller import Caller, admit
 from shared.web.facts import Facts
-from shared.web.identity import TokenVerifier
+from shared.web.identity import TokenVerifier, bearer
 from shared.web.openapi import answer_response, operation_extra, problem_responses
 from shared.web.permissions import Grants
 from shared.web.preconditions import (
@@ -196,9 +196,10 @@ class GuardedRoute(APIRoute):
         """First who, then under which conditions, then what; then the endpoint."""
         caller = None
         if self.grants is not None:
-            caller = await admit(facts, self.operation.name, self.grants, self._verifier)
-            actor = caller.actor
-            scope[ROLE_KEY] = f"{actor.role}:{actor.unit}" if actor.unit else actor.role.value
+            token = bearer(facts.headers.get(b"authorization"))
+            actor = self._verifier.remembered(token) or await self._verifier.verify(token)
+            caller = admit(actor, facts, self.operation.name, self.grants)
+            scope[ROLE_KEY] = f"{actor.role}:{actor.unit}" if actor.unit else str(actor.role)
         version = expected_version(facts) if self.operation.versioned else None
         key = idempotency_key(facts) if self._is_command else ""
         body = self._body
