@@ -57,10 +57,11 @@ current_facts: ContextVar[Facts | None] = ContextVar("current_facts", default=No
 
 def read_facts(scope: Any) -> Facts:
     """Read an ASGI HTTP scope. An id that is too long or holds odd characters is not taken over."""
-    headers: dict[bytes, str] = {}
-    for name, value in scope["headers"]:
-        if name in _WANTED and name not in headers:
-            headers[name] = value.decode("latin-1")
+    headers = {
+        name: value.decode("latin-1")
+        for name, value in reversed(scope["headers"])
+        if name in _WANTED
+    }
     request_id = _taken_over(headers.get(b"x-request-id")) or new_id()
     traceparent = headers.get(b"traceparent")
     return Facts(

@@ -69,6 +69,8 @@ class Gate:
 class _Answer:
     """Passes the answer on, adds the request id and remembers the status (0: none was sent)."""
 
+    __slots__ = ("_request_id", "_send", "status")
+
     def __init__(self, send: Send, request_id: bytes) -> None:
         self._send = send
         self._request_id = request_id

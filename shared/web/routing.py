@@ -180,6 +180,7 @@ class GuardedRoute(APIRoute):
         self._call = _checked(operation, self.dependant)
         self._caller_names = _names_of(_caller, self.dependant)
         self._errand_names = _names_of(_errand, self.dependant)
+        self._has_parameters = bool(self.dependant.path_params or self.dependant.query_params)
         self._body = BodyReader(self.body_field) if self.body_field else None
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -205,7 +206,10 @@ class GuardedRoute(APIRoute):
         body = self._body
         if body:
             body.require_json(facts)
-        values, errors = _parameters(self.dependant, path_parameters, scope["query_string"])
+        values: dict[str, Any] = {}
+        errors: list[Any] = []
+        if self._has_parameters or scope["query_string"]:
+            values, errors = _parameters(self.dependant, path_parameters, scope["query_string"])
         raw = b""
         if body:
             raw = await read_body(receive)
