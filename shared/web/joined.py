@@ -1,6 +1,7 @@
 """One write for an answer: uvicorn sends its head and its body apart, each a system call.
 
-The second call alone costs more than half of what a command's own code does.
+At 32 connections the second call took a tenth of the server's time, a third of what the code of the
+command itself took.
 """
 
 import asyncio
