@@ -36,7 +36,7 @@ def serve(
         port=port or settings.port_of(service),
         workers=workers,
         loop="uvloop",
-        http="httptools",
+        http="shared.web.joined:JoinedWrites",
         ws="none",
         access_log=False,
         server_header=False,
