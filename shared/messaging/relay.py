@@ -20,7 +20,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from shared.eventstore.connection import CONNECTION_LOST, Connect
 from shared.eventstore.log import Recorded
-from shared.eventstore.reader import Reader
+from shared.eventstore.log_reader import LogReader
 from shared.kernel.ids import new_id
 from shared.messaging.cloudevents import MESSAGE_ID, event_id, headers, subject
 from shared.messaging.leadership import Deposed, Term, lead
@@ -60,6 +60,29 @@ _BROKEN_OFF: Final = (
 )
 
 
+async def stream_end(nats: Client, service: str, reader: LogReader) -> tuple[JetStreamContext, int]:
+    """Where JetStream stands. Raises LogBehindStream when its last message is not the log's event
+    at that place.
+    """
+    jetstream, info = await declared(nats, service)
+    last: int = info.state.last_seq
+    if last == 0:
+        return jetstream, 0
+    with contextlib.suppress(NotFoundError):
+        message = await jetstream.get_msg(stream_name(service), seq=last)
+        own = await reader.after(last - 1, 1)
+        copied = message.headers or {}
+        if (
+            not own
+            or copied.get(MESSAGE_ID) != event_id(service, last)
+            or copied.get("shukun-hash") != own[0].hash.hex()
+        ):
+            raise LogBehindStream(
+                f"message {last} of {stream_name(service)} is not event {last} of the log"
+            )
+    return jetstream, last
+
+
 class RelayMetrics:
     """How far the relay is behind, and how often it had to begin again."""
 
@@ -77,7 +100,7 @@ class Relay:
         self,
         service: str,
         connect: Connect,
-        reader: Reader,
+        reader: LogReader,
         nats: Client,
         metrics: RelayMetrics,
     ) -> None:
@@ -87,7 +110,6 @@ class Relay:
         self._nats = nats
         self._metrics = metrics
         self.fault: str | None = "not started"
-        self.log_behind = False
 
     async def run(self) -> None:
         """Lead, publish, and begin again after whatever broke off."""
@@ -98,15 +120,14 @@ class Relay:
                     await self._relay(term)
             except _BROKEN_OFF as broken:
                 self.fault = f"{type(broken).__name__}: {broken}"
-                self.log_behind = isinstance(broken, LogBehindStream)
                 self._metrics.restarts.inc()
                 log.warning("relay begins again", service=self._service, cause=self.fault)
                 await asyncio.sleep(RESTART_SECONDS)
 
     async def _relay(self, term: Term) -> None:
-        jetstream, last = await self._resume()
+        jetstream, last = await stream_end(self._nats, self._service, self._reader)
         await term.save(last)
-        self.fault, self.log_behind = None, False
+        self.fault = None
         now = asyncio.get_running_loop().time
         saved, saved_at = last, now()
         while True:
@@ -129,26 +150,6 @@ class Relay:
                 self._metrics.lag.set((await self._reader.head()).position - last)
             elif len(page) > 1:
                 await asyncio.sleep(began + PACE_SECONDS - now())
-
-    async def _resume(self) -> tuple[JetStreamContext, int]:
-        """Where JetStream stands. Checks that its last message is the log's event at that place."""
-        jetstream, info = await declared(self._nats, self._service)
-        last: int = info.state.last_seq
-        if last == 0:
-            return jetstream, 0
-        with contextlib.suppress(NotFoundError):
-            message = await jetstream.get_msg(stream_name(self._service), seq=last)
-            own = await self._reader.after(last - 1, 1)
-            copied = message.headers or {}
-            if (
-                not own
-                or copied.get(MESSAGE_ID) != event_id(self._service, last)
-                or copied.get("shukun-hash") != own[0].hash.hex()
-            ):
-                raise LogBehindStream(
-                    f"message {last} of {stream_name(self._service)} is not event {last} of the log"
-                )
-        return jetstream, last
 
     async def _look_after(self, jetstream: JetStreamContext, last: int) -> None:
         """A stream that was lost or set back is noticed also when there is nothing to publish."""
