@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from shared.eventstore.codec import EventRegistry
-from shared.kernel.decider import Aggregate
+from shared.kernel.decider import Aggregate, Event
 
 Row = Callable[[Any, int], dict[str, Any] | None]
 
@@ -54,11 +54,18 @@ class Model:
         }
         object.__setattr__(self, "_by_command", by_command)
         object.__setattr__(self, "_by_event_name", by_name)
+        object.__setattr__(self, "_by_event", by_event)
 
     def aggregate_for(self, command: object) -> Aggregate[Any]:
         """The aggregate that decides a command."""
         by_command: dict[type, Aggregate[Any]] = self._by_command  # type: ignore[attr-defined]
         return by_command[type(command)]
+
+    @property
+    def aggregates_by_event(self) -> Mapping[type[Event], Aggregate[Any]]:
+        """The aggregate that each type of event belongs to."""
+        by_event: dict[type[Event], Aggregate[Any]] = self._by_event  # type: ignore[attr-defined]
+        return by_event
 
     def aggregate_of_event(self, name: str) -> Aggregate[Any]:
         """The aggregate an event name belongs to; the name must be in the registry."""
