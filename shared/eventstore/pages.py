@@ -25,15 +25,16 @@ LARGE_BYTES: Final = 16_384
 _PREFETCH: Final = 100
 
 # Streams go by their id, which is a UUIDv7: streams begun together lie together in the log too.
-# Bytes are joined as bytes: a damaged event must not make the query fail, but its own decoding.
-_PAGE_SQL: Final = rf"""WITH entry AS MATERIALIZED (
+# Bytes are joined as bytes (`textsend` gives a text's own): a damaged event must not make the query
+# fail, but its own decoding.
+_PAGE_SQL: Final = rf"""WITH entry AS NOT MATERIALIZED (
         SELECT stream_id, version, name, schema_version, data FROM event
         WHERE (stream_id, version) > ($1::uuid, $2::integer) AND position <= $3
         ORDER BY stream_id, version LIMIT {PAGE_EVENTS}
     ), part AS (
         SELECT stream_id, max(version) AS version, count(*) AS events,
-            convert_to('["' || stream_id || '",' || max(version) || ',[', 'UTF8') || string_agg(
-                convert_to('["' || name || '/' || schema_version || '",', 'UTF8') || data,
+            textsend('["' || stream_id || '",' || max(version) || ',[') || string_agg(
+                textsend('["' || name || '/' || schema_version || '",') || data,
                 '\x5d2c'::bytea ORDER BY version
             ) FILTER (WHERE octet_length(data) <= {LARGE_BYTES}) AS entries
         FROM entry GROUP BY stream_id
