@@ -65,6 +65,7 @@ def test_what_was_stored_is_what_a_page_holds(histories: list[list[Event]]) -> N
 
 @example(data=b'{"amount":1}],["deposited/1",{"amount":1}', place=1)
 @example(data=b'{"amount":1}]]],["x",1,[["deposited/1",{"amount":1}', place=0)
+@example(data=b'{"amount":1},{"amount":1}', place=2)
 @given(data=st.lists(st.sampled_from(FRAGMENTS), max_size=6).map(b"".join), place=st.integers(0, 2))
 def test_damaged_bytes_are_read_as_they_would_be_alone_or_not_at_all(
     data: bytes, place: int

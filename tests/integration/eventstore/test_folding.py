@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from shared.eventstore import folding
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.eventstore.folding import FoldedStream, Unfoldable, fold_log, fold_on
 from shared.eventstore.model import Model
@@ -103,6 +104,12 @@ async def log(superuser: asyncpg.Connection) -> Log:
     return Log(superuser)
 
 
+@pytest.fixture
+def by_pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be read row by row: it would be right, and slow."""
+    monkeypatch.setattr(folding, "page_rows", None)
+
+
 def opened(owner: str = "office-1", *tags: str) -> Stored:
     event = AccountOpened(number=1, owner=owner, reference=None, tags=tags, opened_at=DAY)
     return REGISTRY.encode(event)
@@ -130,6 +137,7 @@ def any_event(chance: random.Random) -> Stored:
     )
 
 
+@pytest.mark.usefixtures("by_pages_alone")
 @pytest.mark.parametrize("seed", range(3))
 async def test_a_log_of_many_streams_is_folded_like_each_of_them(log: Log, seed: int) -> None:
     """Interleaved, over several pages, one of which ends where a stream does not."""
@@ -148,6 +156,7 @@ async def test_a_log_of_many_streams_is_folded_like_each_of_them(log: Log, seed:
     assert await log.folded() == log.plainly_folded()
 
 
+@pytest.mark.usefixtures("by_pages_alone")
 async def test_a_stream_longer_than_a_page_is_folded_to_its_end(log: Log) -> None:
     long, short = sorted((new_id(), new_id()))
     await log.write((long, opened()), (short, opened()))
