@@ -1,8 +1,9 @@
 """What a ticket is, folded from its events. Nothing here judges."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, assert_never
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -141,57 +142,10 @@ def evolve(state: State, event: TicketEvent) -> State:
     Raises ValueError when history does not begin with the one submission.
     """
     if isinstance(state, Ticket):
-        return _next(state, event)
+        return _NEXT[type(event)](state, event)
     if isinstance(event, TicketSubmitted):
         return _submitted(event)
     raise ValueError(f"{type(event).__name__} before the ticket was submitted")
-
-
-def _next(ticket: Ticket, event: TicketEvent) -> Ticket:  # noqa: C901, PLR0911  one branch a fact
-    match event:
-        case TicketRegistered():
-            return replace(ticket, status=Status.REGISTERED, registered_at=event.registered_at)
-        case TicketDispatched():
-            dispatch = Dispatch(
-                event.lead, event.helpers, event.kind, event.dispatched_at, event.department_due
-            )
-            return replace(ticket, status=Status.DISPATCHED, dispatch=dispatch)
-        case TicketTakenOver():
-            return replace(
-                ticket,
-                status=Status.IN_PROGRESS,
-                taken_over_at=event.taken_over_at,
-                handled_by=ticket.handled_by | {event.taken_over_by},
-            )
-        case TicketReplied():
-            return replace(
-                ticket,
-                status=Status.REPLIED,
-                reply=_reply(event),
-                handled_by=ticket.handled_by | {event.replied_by},
-            )
-        case TicketCalledBack():
-            call = Call(event.outcome, event.attempt, event.note, event.called_at)
-            return replace(ticket, calls=(*ticket.calls, call))
-        case TicketCycleStarted():
-            return _new_cycle(ticket, event)
-        case TicketClosed():
-            return replace(
-                ticket,
-                status=Status.CLOSED,
-                closed_at=event.closed_at,
-                closed_because=event.because,
-            )
-        case TicketSupervised():
-            return replace(ticket, supervision_level=event.level, supervised_due_at=event.due_at)
-        case TicketDeadlineRecalculated():
-            return _recalculated(ticket, event)
-        case TicketContactErased():
-            return replace(ticket, contact_erased=True)
-        case TicketSubmitted():
-            raise ValueError(f"ticket {ticket.number} was submitted twice")
-        case _:
-            assert_never(event)
 
 
 def _submitted(event: TicketSubmitted) -> Ticket:
@@ -215,8 +169,32 @@ def _submitted(event: TicketSubmitted) -> Ticket:
     )
 
 
-def _reply(event: TicketReplied) -> Reply:
-    return Reply(
+def _submitted_twice(ticket: Ticket, _event: TicketSubmitted) -> Ticket:
+    raise ValueError(f"ticket {ticket.number} was submitted twice")
+
+
+def _registered(ticket: Ticket, event: TicketRegistered) -> Ticket:
+    return replace(ticket, status=Status.REGISTERED, registered_at=event.registered_at)
+
+
+def _dispatched(ticket: Ticket, event: TicketDispatched) -> Ticket:
+    dispatch = Dispatch(
+        event.lead, event.helpers, event.kind, event.dispatched_at, event.department_due
+    )
+    return replace(ticket, status=Status.DISPATCHED, dispatch=dispatch)
+
+
+def _taken_over(ticket: Ticket, event: TicketTakenOver) -> Ticket:
+    return replace(
+        ticket,
+        status=Status.IN_PROGRESS,
+        taken_over_at=event.taken_over_at,
+        handled_by=ticket.handled_by | {event.taken_over_by},
+    )
+
+
+def _replied(ticket: Ticket, event: TicketReplied) -> Ticket:
+    reply = Reply(
         event.department,
         event.text,
         event.basis,
@@ -224,6 +202,31 @@ def _reply(event: TicketReplied) -> Reply:
         event.evidence,
         event.replied_at,
     )
+    return replace(
+        ticket,
+        status=Status.REPLIED,
+        reply=reply,
+        handled_by=ticket.handled_by | {event.replied_by},
+    )
+
+
+def _called_back(ticket: Ticket, event: TicketCalledBack) -> Ticket:
+    call = Call(event.outcome, event.attempt, event.note, event.called_at)
+    return replace(ticket, calls=(*ticket.calls, call))
+
+
+def _closed(ticket: Ticket, event: TicketClosed) -> Ticket:
+    return replace(
+        ticket, status=Status.CLOSED, closed_at=event.closed_at, closed_because=event.because
+    )
+
+
+def _supervised(ticket: Ticket, event: TicketSupervised) -> Ticket:
+    return replace(ticket, supervision_level=event.level, supervised_due_at=event.due_at)
+
+
+def _contact_erased(ticket: Ticket, _event: TicketContactErased) -> Ticket:
+    return replace(ticket, contact_erased=True)
 
 
 def _new_cycle(ticket: Ticket, event: TicketCycleStarted) -> Ticket:
@@ -250,3 +253,19 @@ def _recalculated(ticket: Ticket, event: TicketDeadlineRecalculated) -> Ticket:
         ticket,
         dispatch=dispatch and replace(dispatch, due=event.in_force, calculated_due=earlier),
     )
+
+
+# A table, not a chain of patterns: a whole log is folded through it, an event at a time.
+_NEXT: Final[Mapping[type[TicketEvent], Callable[[Ticket, Any], Ticket]]] = {
+    TicketSubmitted: _submitted_twice,
+    TicketRegistered: _registered,
+    TicketDispatched: _dispatched,
+    TicketTakenOver: _taken_over,
+    TicketReplied: _replied,
+    TicketCalledBack: _called_back,
+    TicketCycleStarted: _new_cycle,
+    TicketClosed: _closed,
+    TicketSupervised: _supervised,
+    TicketDeadlineRecalculated: _recalculated,
+    TicketContactErased: _contact_erased,
+}

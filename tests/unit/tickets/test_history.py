@@ -2,10 +2,11 @@
 
 import pytest
 
-from services.tickets.events import TicketRegistered
+from services.tickets.events import TicketRegistered, TicketSubmitted
 from services.tickets.model import TICKET
 from services.tickets.state import INITIAL, evolve
 from shared.testing.specs import instant
+from tests.builders.ticket_events import EXAMPLES
 from tests.builders.tickets import closed, submitted
 
 REGISTERED = TicketRegistered(registered_at=instant("2022-09-26T09:00+08:00"))
@@ -33,3 +34,15 @@ def test_a_ticket_is_submitted_once() -> None:
 def test_facts_are_taken_as_they_are_even_where_todays_rules_would_refuse_them() -> None:
     ticket = closed().state
     assert evolve(ticket, REGISTERED) != ticket
+
+
+def test_every_fact_of_a_ticket_has_a_step_that_changes_it() -> None:
+    facts = [fact for fact in EXAMPLES.values() if type(fact) in TICKET.events]
+    assert {type(fact) for fact in facts} == TICKET.events
+    ticket = closed().state
+    unchanged = [
+        fact
+        for fact in facts
+        if not isinstance(fact, TicketSubmitted) and TICKET.evolve(ticket, fact) == ticket
+    ]
+    assert unchanged == []
