@@ -70,9 +70,7 @@ def run_job(
 
 
 class Peer:
-    """A FastAPI app of ours to compare with, served as the services are: one worker, no access
-    log.
-    """
+    """A FastAPI app of ours to compare with, as uvicorn serves it: one worker, no access log."""
 
     def __init__(self, name: str, folder: Path, **environment: str) -> None:
         self.name = name
