@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from services.tickets.codes import Category, Channel, Size
-from services.tickets.events import Basis, CallBackOutcome, Kind
+from services.tickets.events import (
+    Basis,
+    CallBackOutcome,
+    ComplexGround,
+    Kind,
+    LegalLimit,
+    Study,
+    StudyForm,
+)
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import NATION
@@ -118,6 +126,26 @@ class SubmissionBody(Body):
     confidential: bool = Field(default=False, title="是否保密")
 
 
+class LegalLimitBody(Body):
+    """A longer limit that a law sets for what is asked (T-9)."""
+
+    source: Line = Field(title="法律依据", examples=["行政许可法第四十二条"])
+    until: date = Field(title="法定期限届满日", examples=["2022-11-30"])
+
+    def limit(self) -> LegalLimit:
+        return LegalLimit(self.source, self.until)
+
+
+class StudyBody(Body):
+    """What an answer without policy support rests on (T-18)."""
+
+    form: StudyForm = Field(title="形式", examples=["proposal"])
+    reference: Line = Field(title="文件或者材料名称", examples=["关于茶企展期问题的研究意见"])
+
+    def study(self) -> Study:
+        return Study(self.form, self.reference)
+
+
 class DispatchBody(Body):
     """交办: one lead department, any helpers, general or complex."""
 
@@ -126,6 +154,8 @@ class DispatchBody(Body):
         default=[], title="协办部门代码", max_length=10, examples=[["FIN"]]
     )
     kind: Kind = Field(default=Kind.GENERAL, title="问题类型", examples=["general"])
+    grounds: list[ComplexGround] = Field(default=[], title="定为复杂问题的理由", max_length=4)
+    legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
 
 
 class ReplyBody(Body):
@@ -139,6 +169,9 @@ class ReplyBody(Body):
     evidence: list[Line] = Field(
         title="佐证材料", min_length=1, max_length=20, examples=[["展期协议（复印件）"]]
     )
+    study: StudyBody | None = Field(default=None, title="研究意见、建议或者说明")
+    legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
+    route: Annotated[str, _text(0, 1000)] = Field(default="", title="办理途径")
 
 
 class CallBackBody(Body):
@@ -148,6 +181,8 @@ class CallBackBody(Body):
     note: Annotated[str, _text(0, 1000)] = Field(
         default="", title="回访记录", examples=["企业表示问题已解决。"]
     )
+    explanation: Annotated[str, _text(0, 2000)] = Field(default="", title="向企业所作的说明")
+    leader: Annotated[str, _text(0, 40)] = Field(default="", title="签批的办公室负责人")
 
 
 class ErasureBody(Body):

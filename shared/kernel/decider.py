@@ -109,6 +109,10 @@ def _owned_by_nobody(_state: Any, _actor: Actor) -> bool:
     return False
 
 
+def _visible_to_all(_state: Any, _actor: Actor) -> bool:
+    return True
+
+
 def _no_keys(_command: Any) -> Iterable[str]:
     return ()
 
@@ -126,6 +130,7 @@ class Aggregate(Generic[S]):
     """One kind of stream. `name` is its kind in the event catalogue and in dead letters.
 
     owned_by   whether the case is the actor's own, for permissions limited to one's own cases
+    visible_to whether an actor so limited may learn that the case exists at all
     asks       claim keys that a command's decision will look at, read in one go per batch
     claims     keys an event takes; a later take of the same key replaces the earlier
     cards      personal data that the command carries and the events only name
@@ -138,6 +143,7 @@ class Aggregate(Generic[S]):
     commands: frozenset[type[Command]]
     events: frozenset[type[Event]]
     owned_by: Callable[[S, Actor], bool] = _owned_by_nobody
+    visible_to: Callable[[S, Actor], bool] = _visible_to_all
     asks: Callable[[Any], Iterable[str]] = _no_keys
     claims: Callable[[Any], Iterable[Claim]] = _no_claims
     cards: Callable[[Any, Sequence[Any]], Iterable[Card]] = _no_cards

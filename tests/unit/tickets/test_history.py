@@ -15,7 +15,7 @@ def test_a_ticket_is_the_same_folded_at_once_or_fact_by_fact() -> None:
     history = closed().history
     state = TICKET.initial
     for fact in history:
-        state = evolve(state, fact)  # type: ignore[arg-type]
+        state = evolve(state, fact)
     assert state == closed().state == TICKET.fold(history)
 
 
