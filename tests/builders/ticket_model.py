@@ -124,6 +124,7 @@ class TicketModel:
     cycle: int = 1
     cycle_from: date | None = None
     returned_by: list[str] = field(default_factory=list)
+    return_asked: orders.RequestReturn | None = None
     return_decided: tuple[bool, str] | None = None
     final: bool = False
     reclassification: str = ""  # "", "asked", or what was decided
@@ -301,7 +302,7 @@ class TicketModel:
         if not self._leads(o.actor) or o.command.proposed_unit == self.lead:
             return "refused"
         if self.status == "return_requested":
-            return "quiet"
+            return "quiet" if o.command == self.return_asked else "refused"
         if self.status not in {"dispatched", "in_progress", "plan_pending"}:
             return "refused"
         assert self.dispatched_on is not None
@@ -309,7 +310,7 @@ class TicketModel:
             return "refused"
         if o.today > o.days.after(self.dispatched_on, 1):
             return "refused"
-        self.status = "return_requested"
+        self.status, self.return_asked = "return_requested", o.command
         self.returned_by.append(self.lead)
         self.handlers.add(o.actor.id)
         return "happens"

@@ -100,8 +100,8 @@ def workday_after(calendar: WorkCalendar, day: date, workdays: int) -> date:
 def moved(clock: Clock, calendar: WorkCalendar, step: Pause | Until) -> Deadline:
     """What a clock is judged by after one more step (T-6, 5.3, T-8).
 
-    Where the firm was once told a later date than the calendar now gives (CAL-8), that date moves
-    on by the same step.
+    A date once told is not taken back (CAL-8): where it is later than what the calendar gives, it
+    moves on by the same step.
     """
     steps, before = clock.steps, clock.due.last_day
     last = steps[-1] if steps else None
@@ -109,8 +109,6 @@ def moved(clock: Clock, calendar: WorkCalendar, step: Pause | Until) -> Deadline
         steps = steps[:-1]
         before = _before_pause(calendar, clock, last)
     calculated = reckon(calendar, clock.start, clock.workdays, (*steps, step))
-    if clock.calculated is None:
-        return calculated
     told = after(calendar, before, step)
     if told <= calculated.last_day:
         return calculated
