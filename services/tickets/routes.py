@@ -89,6 +89,9 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
             description=body.description,
             desired_result=body.desired_result,
             confidential=body.confidential,
+            complained_unit=body.complained_unit,
+            upstream_limit=body.upstream_limit,
+            upstream_category=body.upstream_category,
         )
         outcome = await runtime.store.writer.submit(errand.order(command, new_id()))
         return _answer(outcome, status=201, card=contact)

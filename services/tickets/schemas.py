@@ -19,7 +19,7 @@ from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import NATION
 from shared.kernel.uscc import check_uscc
-from shared.web.fields import WHOLE, Body, field_error
+from shared.web.fields import WHOLE, Body, Instant, field_error
 
 
 def _valid_uscc(text: str) -> str:
@@ -46,12 +46,17 @@ def _known_department(code: str) -> str:
 
 
 def _text(shortest: int, longest: int) -> StringConstraints:
-    """Trimmed text without control characters other than line breaks and tabs."""
+    """Trimmed text without control characters other than line breaks and tabs.
+
+    Text that must be there has a character that is no blank, so that the schema says it too.
+    """
+    legal = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    said = r"[^\s\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
     return StringConstraints(
         strip_whitespace=True,
         min_length=shortest,
         max_length=longest,
-        pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+        pattern=rf"^{legal}*{said}{legal}*$" if shortest else rf"^{legal}*$",
     )
 
 
@@ -124,6 +129,9 @@ class SubmissionBody(Body):
     description: Paragraphs = Field(title="诉求内容")
     desired_result: Annotated[str, _text(0, 1000)] = Field(default="", title="期望结果")
     confidential: bool = Field(default=False, title="是否保密")
+    complained_unit: DepartmentCode | None = Field(default=None, title="被反映部门代码")
+    upstream_limit: Instant | None = Field(default=None, title="上级要求的办理期限")
+    upstream_category: Annotated[str, _text(0, 64)] = Field(default="", title="上级分类代码")
 
 
 class LegalLimitBody(Body):
