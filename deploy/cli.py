@@ -23,6 +23,7 @@ COMMANDS: Final = MappingProxyType(
         "up": "deploy.commands.up:up",
         "stop": "deploy.commands.stop:stop",
         "serve": "deploy.commands.serve:serve",
+        "relay": "deploy.commands.relay:relay",
         "migrate": "deploy.commands.migrate:migrate",
         "token": "deploy.commands.token:token",
         "verify": "deploy.commands.verify:verify",

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -23,10 +24,9 @@ from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import Clock, SimulatedClock, SystemClock
 from shared.kernel.decider import Command
 from shared.kernel.ids import derived_id
-from shared.messaging.connection import connect_nats
+from shared.messaging.connection import reach_nats
 from shared.messaging.dead_letters import DeadLetters
-from shared.messaging.relay import Relay, RelayMetrics
-from shared.messaging.streams import NATS_FAILURES
+from shared.messaging.relay import LogBehindStream, Relay, RelayMetrics, stream_end
 from shared.messaging.subscription import SubscriptionMetrics
 from shared.messaging.timers import TimerMetrics
 from shared.settings import Settings
@@ -35,7 +35,6 @@ from shared.web.paging import Cursors
 
 log = structlog.get_logger()
 
-RETRY_SECONDS: Final = 1.0
 CANCEL_AGAIN_SECONDS: Final = 1.0
 SEEDER: Final = Actor(id="seed", role=Role.SYSTEM, client="seed")
 
@@ -76,7 +75,6 @@ class Runtime:
         self.cursors = Cursors(f"{model.service}:{settings.issuer}".encode())
         self.timer_metrics = TimerMetrics(self.registry)
         self.subscription_metrics = SubscriptionMetrics(self.registry)
-        self._relay_metrics = RelayMetrics(self.registry)
         self._seeds = tuple(seeds)
         self._work = work
         self._seeded = False
@@ -111,7 +109,7 @@ class Runtime:
                 )
             )
             stack.push_async_callback(self._close_nats)
-            tasks = [asyncio.create_task(self._seed()), asyncio.create_task(self._run_relay())]
+            tasks = [asyncio.create_task(self._seed()), asyncio.create_task(self._reach_nats())]
             tasks += [asyncio.create_task(work(self)) for work in self._work]
             for task in tasks:
                 task.add_done_callback(_report)
@@ -146,23 +144,18 @@ class Runtime:
                     break
         self._seeded = True
 
-    async def _run_relay(self) -> None:
-        """Connect to NATS, however long it takes, and relay."""
-        url = self.settings.nats_url_of(self.model.service)
+    async def _reach_nats(self) -> None:
+        """Connect to NATS; relay from here, unless a process of its own does (`shukun relay`)."""
+        service = self.model.service
+        url = self.settings.nats_url_of(service)
         if url is None:
-            raise RuntimeError(f"no NATS address for {self.model.service}")
-        name = f"shukun-{self.model.service}"
-        while self._nats is None:
-            try:
-                self._nats = await connect_nats(url, name, self.settings.nats_seed_file)
-            except NATS_FAILURES as failure:
-                log.warning("NATS not reached yet", cause=repr(failure))
-                await asyncio.sleep(RETRY_SECONDS)
-        store = self.store
-        relay = Relay(
-            self.model.service, store.connect, store.reader, self._nats, self._relay_metrics
-        )
-        await relay.run()
+            raise RuntimeError(f"no NATS address for {service}")
+        self._nats = await reach_nats(url, f"shukun-{service}", self.settings.nats_seed_file)
+        if self.settings.relay:
+            store = self.store
+            await Relay(
+                service, store.connect, store.reader, self._nats, RelayMetrics(self.registry)
+            ).run()
 
     async def _close_nats(self) -> None:
         if self._nats is not None:
@@ -192,12 +185,31 @@ class Runtime:
         return None
 
     async def _probe_relay(self) -> str | None:
-        """Lag in events by the relay's checkpoint, whichever replica leads."""
+        """Lag in events by the relay's checkpoint, wherever it runs.
+
+        A log that lacks what its stream holds gets no further events: a person has to decide.
+        """
+        if self._nats is not None and self._nats.is_connected:
+            try:
+                await stream_end(self._nats, self.model.service, self.store.reader)
+            except LogBehindStream:
+                raise NotReady(
+                    "the log lacks events that JetStream holds: an older backup?"
+                ) from None
         row = await self.store.pool.fetchrow(
             """SELECT h.position - coalesce(c.position, 0) FROM log_head h
                LEFT JOIN checkpoint c ON c.name = 'relay'"""
         )
         return f"{row[0] if row else 0} events behind"
+
+
+def calm_collector() -> None:
+    """Collect rarely: thousands of cached cases would be walked again and again, and they, like
+    nearly everything a request makes, are freed without the cycle collector.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 200)
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     owner_database_url: str | None = None
     nats_url: str | None = None
     nats_seed_file: Path | None = Field(default=None, description="nkey seed of this process")
+    relay: bool = Field(default=True, description="relay from the serving process, not beside it")
     jwks: str | None = Field(default=None, description="path or https address of the JWKS")
     issuer: str = "https://shukun.local/issuer"
     audience: str = "shukun"

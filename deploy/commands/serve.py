@@ -1,6 +1,5 @@
 """`shukun serve SERVICE`: one service in the foreground."""
 
-import gc
 import os
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from fastapi import FastAPI
 from deploy.local.addresses import effective
 from deploy.local.ports import HOST
 from deploy.registry import load
+from shared.runtime import calm_collector
 from shared.settings import Settings
 from shared.web.logging import configure_logging
 
@@ -36,7 +36,7 @@ def serve(
         port=port or settings.port_of(service),
         workers=workers,
         loop="uvloop",
-        http="httptools",
+        http="shared.web.joined:JoinedWrites",
         ws="none",
         access_log=False,
         server_header=False,
@@ -53,14 +53,5 @@ def create_app() -> FastAPI:
     service = load(os.environ[SERVICE_VARIABLE])
     configure_logging(service=service.name, level=settings.log_level)
     app = service.create_app(settings)
-    _calm_collector()
+    calm_collector()
     return app
-
-
-def _calm_collector() -> None:
-    """Collect rarely: thousands of cached cases would be walked again and again, and they, like
-    nearly everything a request makes, are freed without the cycle collector.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 200)

@@ -26,7 +26,7 @@ from deploy.local.postgres import PORT as POSTGRES_PORT
 from deploy.local.postgres import PostgresServer
 from deploy.local.stopping import stop_leftovers
 from deploy.local.watch import Server, Watched
-from deploy.local.worker import Worker
+from deploy.local.worker import RelayProcess, Worker
 from shared.settings import SERVICES, Settings
 from shared.web.issuer import ensure_issuer
 
@@ -156,9 +156,13 @@ class Stack:
 
     def _start_workers(self) -> None:
         logs = self.data / "logs"
+        surroundings = {name: self._environment(name) for name in self._services}
+        for name, environment in surroundings.items():
+            relay = RelayProcess(name, logs, environment)
+            self._start(relay.name, relay)
         self.workers = [
-            Worker(name, self.settings.port_of(name), logs / f"{name}.log", self._environment(name))
-            for name in self._services
+            Worker(name, self.settings.port_of(name), logs, environment)
+            for name, environment in surroundings.items()
         ]
         for worker in self.workers:
             self._start(worker.name, worker)

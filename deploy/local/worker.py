@@ -1,8 +1,8 @@
-"""One service as a process of its own: started, asked whether it is ready, restarted, stopped."""
+"""A service's processes, started, asked whether they are ready, restarted, stopped."""
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -16,19 +16,17 @@ STOP_STEPS = ((signal.SIGTERM, 20.0),)
 ANSWER_SECONDS = 2.0
 
 
-class Worker:
-    """`python -m deploy.cli serve <service>`; `environment` is complete."""
+class CommandProcess:
+    """`shukun <arguments>` in a process of its own; `environment` is complete."""
 
-    def __init__(self, service: str, port: int, log: Path, environment: Mapping[str, str]) -> None:
-        self.name = service
-        self.port = port
+    def __init__(
+        self, name: str, arguments: Sequence[str], log: Path, environment: Mapping[str, str]
+    ) -> None:
+        self.name = name
         self.log = log
+        self._arguments = arguments
         self._environment = environment
         self._child: Child | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://{HOST}:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -43,8 +41,42 @@ class Worker:
 
     def start(self) -> None:
         rotate(self.log)
-        argv = [sys.executable, "-m", "deploy.cli", "serve", self.name, "--port", str(self.port)]
+        argv = [sys.executable, "-m", "deploy.cli", *self._arguments]
         self._child = Child(argv, log=self.log, cwd=REPOSITORY, env=self._environment)
+
+    def ask_to_stop(self) -> None:
+        """Let it finish what it is doing; `stop` waits for the end."""
+        if self._child:
+            self._child.send(signal.SIGTERM)
+
+    def stop(self) -> None:
+        if self._child:
+            self._child.stop(*STOP_STEPS)
+
+
+class RelayProcess(CommandProcess):
+    """The relay of one service, so that serving has a core to itself."""
+
+    def __init__(self, service: str, logs: Path, environment: Mapping[str, str]) -> None:
+        name = f"{service}-relay"
+        super().__init__(name, ("relay", service), logs / f"{name}.log", environment)
+
+
+class Worker(CommandProcess):
+    """One service's HTTP side; its relay runs beside it."""
+
+    def __init__(self, service: str, port: int, logs: Path, environment: Mapping[str, str]) -> None:
+        super().__init__(
+            service,
+            ("serve", service, "--port", str(port)),
+            logs / f"{service}.log",
+            {**environment, "SHUKUN_RELAY": "0"},
+        )
+        self.port = port
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
 
     def is_ready(self) -> bool:
         """Whether `/readyz` says so. Raises NotPossible when the process has ended."""
@@ -57,12 +89,3 @@ class Worker:
             return httpx.get(f"{self.url}/readyz", timeout=ANSWER_SECONDS).is_success
         except httpx.TransportError:
             return False
-
-    def ask_to_stop(self) -> None:
-        """Let it finish what it is doing; `stop` waits for the end."""
-        if self._child:
-            self._child.send(signal.SIGTERM)
-
-    def stop(self) -> None:
-        if self._child:
-            self._child.stop(*STOP_STEPS)

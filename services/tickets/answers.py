@@ -1,6 +1,5 @@
 """What the routes answer: a ticket as its readers see it, drawn from its folded state."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -12,11 +11,10 @@ from services.tickets.state import Status, Ticket
 from shared.kernel.deadlines import DayExplained, Deadline
 from shared.kernel.masking import mask_name, mask_phone
 from shared.kernel.workdays import WorkCalendar
-from shared.web.answers import shown
+from shared.web.answers import Answer, shown
 
 
-@dataclass(slots=True)
-class Due:
+class Due(Answer):
     """A deadline: `at` is the first instant that is too late (CAL-4)."""
 
     at: Annotated[datetime, Field(examples=["2022-10-01T00:00:00+08:00"])]
@@ -28,8 +26,7 @@ class Due:
     ]
 
 
-@dataclass(slots=True)
-class FirmAnswer:
+class FirmAnswer(Answer):
     uscc: str
     name: str
     township_code: str
@@ -37,8 +34,7 @@ class FirmAnswer:
     size: str
 
 
-@dataclass(slots=True)
-class ContactAnswer:
+class ContactAnswer(Answer):
     """Masked (6.3). `erased` says that the card was emptied; name and phone are then null."""
 
     id: str
@@ -47,8 +43,7 @@ class ContactAnswer:
     erased: bool
 
 
-@dataclass(slots=True)
-class DispatchAnswer:
+class DispatchAnswer(Answer):
     lead: str
     helpers: tuple[str, ...]
     kind: str
@@ -56,8 +51,7 @@ class DispatchAnswer:
     due: Due
 
 
-@dataclass(slots=True)
-class ReplyAnswer:
+class ReplyAnswer(Answer):
     department: str
     text: str
     basis: str
@@ -66,16 +60,14 @@ class ReplyAnswer:
     at: datetime
 
 
-@dataclass(slots=True)
-class CallAnswer:
+class CallAnswer(Answer):
     outcome: str
     attempt: int
     note: str
     at: datetime
 
 
-@dataclass(slots=True, kw_only=True)
-class TicketAnswer:
+class TicketAnswer(Answer, kw_only=True):
     """A ticket in full. `version` is also its ETag."""
 
     id: str
@@ -111,8 +103,7 @@ class TicketAnswer:
     links: dict[str, str]
 
 
-@dataclass(slots=True, kw_only=True)
-class TicketSummary:
+class TicketSummary(Answer, kw_only=True):
     """A ticket in a list; no contact, no free text."""
 
     id: str
@@ -136,8 +127,7 @@ class TicketSummary:
     links: dict[str, str]
 
 
-@dataclass(slots=True)
-class ClockDay:
+class ClockDay(Answer):
     """One day of a reckoning: counted or not, and why."""
 
     date: date
@@ -151,8 +141,7 @@ class ClockDay:
     document_no: str
 
 
-@dataclass(slots=True)
-class ClockStep:
+class ClockStep(Answer):
     """What happened to a clock; `policy_version` is null where no number of the policy was used."""
 
     text_zh: str
@@ -160,8 +149,7 @@ class ClockStep:
     policy_version: int | None
 
 
-@dataclass(slots=True)
-class ClockAnswer:
+class ClockAnswer(Answer):
     """One clock (CAL-5) explained day by day, by the calendar version of its deadline.
 
     `subject` is the department of a helper's clock, the number of a milestone's.
@@ -179,16 +167,14 @@ class ClockAnswer:
     steps: list[ClockStep]
 
 
-@dataclass(slots=True)
-class ClocksAnswer:
+class ClocksAnswer(Answer):
     id: str
     number: str
     version: int
     clocks: list[ClockAnswer]
 
 
-@dataclass(slots=True)
-class CalendarListAnswer:
+class CalendarListAnswer(Answer):
     year: int
     status: str
     document_no: str
@@ -199,8 +185,7 @@ class CalendarListAnswer:
     workdays: tuple[date, ...]
 
 
-@dataclass(slots=True)
-class CalendarAnswer:
+class CalendarAnswer(Answer):
     """The lists in force, in the order of their publication."""
 
     id: str

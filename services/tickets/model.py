@@ -72,6 +72,7 @@ TICKET: Final[Aggregate[state.State]] = Aggregate(
     evolve=state.evolve,
     commands=frozenset({SubmitTicket, *DECISIONS}),
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("ticket_")),
+    begins=frozenset({SubmitTicket}),
     owned_by=owned_by,
     visible_to=visible_to,
     asks=numbers.asks,

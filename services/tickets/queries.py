@@ -91,11 +91,14 @@ async def due_tickets(pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence
     return [Due(*row) for row in rows]
 
 
-async def open_tickets(pool: asyncpg.Pool, after_id: str | None, limit: int) -> list[str]:
-    """Ids of open tickets in id order, a page behind `after_id`."""
+async def open_tickets(
+    pool: asyncpg.Pool, received_until: datetime, after_id: str | None, limit: int
+) -> list[str]:
+    """Ids of open tickets received until an instant, in id order, a page behind `after_id`."""
     rows = await pool.fetch(
-        "SELECT id::text FROM ticket WHERE open AND ($1::uuid IS NULL OR id > $1) "
-        "ORDER BY id LIMIT $2",
+        "SELECT id::text FROM ticket WHERE open AND received_at <= $1 "
+        "AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
+        received_until,
         after_id,
         limit,
     )

@@ -77,9 +77,16 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
     @routes.command("", "tickets.submit", answer=TicketAnswer, status=201, versioned=False)
     async def submit(body: SubmissionBody, errand: CurrentErrand) -> Response:
         """Submit a firm's difficulty. Its clock starts now (T-1); the answer says until when."""
+        firm = body.firm
         contact = {"name": body.contact.name, "phone": body.contact.phone}
         command = SubmitTicket(
-            firm=Firm(**body.firm.model_dump()),
+            firm=Firm(
+                uscc=firm.uscc,
+                name=firm.name,
+                township_code=firm.township_code,
+                industry_code=firm.industry_code,
+                size=firm.size,
+            ),
             contact_id=new_id(),
             contact=contact,
             channel=body.channel,

@@ -52,11 +52,14 @@ async def follow_calendar(runtime: Runtime) -> None:
 
 
 async def _recalculate(runtime: Runtime, recorded: Recorded) -> None:
+    """Whatever was received later was judged by this notice from the beginning."""
     event = runtime.model.registry.decode(recorded.name, recorded.schema_version, recorded.data)
     if not isinstance(event, CalendarPublished):
         raise TypeError(f"{recorded.name} is not a calendar notice")
     after_id: str | None = None
-    while page := await queries.open_tickets(runtime.store.pool, after_id, _PAGE):
+    while page := await queries.open_tickets(
+        runtime.store.pool, recorded.recorded_at, after_id, _PAGE
+    ):
         orders = [
             _order(recorded, ticket_id, number, command)
             for ticket_id in page

@@ -1,38 +1,40 @@
-"""Folded states and claims kept in memory between batches.
+"""Folded states and claims kept in memory between batches, and the head they are true of.
 
-The cache is valid up to one log position. Under the head lock the writer compares that position
-with the head's: what other replicas wrote in between is applied, or everything is dropped. Nothing
-in it is ever trusted on its own.
+Nothing in it is ever trusted on its own: a batch that was decided on it is either opened under the
+head lock, which shows what other replicas wrote meanwhile, or names the head it rests on and is
+refused by the database when that is not the head.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+from shared.eventstore.log import Head, Stream
 from shared.eventstore.model import Model
 from shared.kernel.decider import Held
 
 
-class Stream:
-    """One stream's folded state and version (0: nothing recorded yet)."""
-
-    __slots__ = ("state", "version")
-
-    def __init__(self, state: Any, version: int) -> None:
-        self.state = state
-        self.version = version
-
-
 class Cache:
-    """States of the streams used last, at most `limit`, and the claims read so far."""
+    """States of the streams used last, at most `limit`, and the claims read so far.
+
+    `head` is None as long as no head was read on the present connection.
+    """
 
     def __init__(self, model: Model, limit: int) -> None:
         self._model = model
         self._limit = limit
-        self.position = 0
+        self.head: Head | None = None
         self.streams: dict[str, Stream] = {}
         self.claims: dict[str, Held | None] = {}
 
+    @property
+    def position(self) -> int:
+        return self.head.position if self.head else 0
+
+    @property
+    def holds_policies(self) -> bool:
+        return all(stream_id in self.streams for stream_id in self._model.policies)
+
     def clear(self) -> None:
+        self.head = None
         self.streams.clear()
         self.claims.clear()
 
@@ -41,6 +43,22 @@ class Cache:
         if found is not None:
             self.streams[stream_id] = found  # used last, forgotten last
         return found
+
+    def advance(
+        self, streams: Mapping[str, Stream], claims: Mapping[str, Held | None], head: Head
+    ) -> None:
+        """A batch leads to these states and claims, and to this head."""
+        self.streams.update(streams)
+        self.claims.update(claims)
+        self.head = head
+
+    def retreat(self, streams: Iterable[str], claims: Iterable[str], head: Head) -> None:
+        """An advance from `head` on turned out wrong: forget what it touched."""
+        for stream_id in streams:
+            self.streams.pop(stream_id, None)
+        for key in claims:
+            self.claims.pop(key, None)
+        self.head = head
 
     def fold_missed(self, rows: Iterable[tuple[str, int, str, int, bytes]]) -> None:
         """Apply events that others wrote: (stream id, version, name, schema version, data)."""
@@ -54,7 +72,7 @@ class Cache:
                 self.streams[stream_id] = Stream(aggregate.evolve(known.state, event), version)
 
     def trim(self) -> None:
-        """Forget the streams used longest ago, never a policy."""
+        """Forget the streams used longest ago, never a policy; only between two batches."""
         if len(self.claims) > self._limit:
             self.claims.clear()
         surplus = len(self.streams) - self._limit

@@ -1,115 +1,178 @@
-"""Folding a whole log in memory, page by page: the basis of rebuild and verify.
+"""Folding the log stream by stream: the basis of a rebuild.
 
-Memory holds the states, not the log. The cycle collector is off meanwhile: states and events are
-immutable structs without cycles, and walking them again and again would cost a third of the time.
+Streams do not know of one another, so each is folded by itself and passed on. Memory holds two
+pages, not the log and not the states of all streams, and a state stays in the processor's cache
+while its events are folded into it.
 """
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
+from typing import Any, Protocol, Self
 
 import asyncpg
+import msgspec
 
 from shared.eventstore.model import Model
-from shared.kernel.decider import Aggregate, Event, Held
-
-PAGE: Final = 5_000
-_PAGE_SQL: Final = """SELECT position, stream_id::text, version, name, schema_version, data
-    FROM event WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3"""
+from shared.eventstore.pages import (
+    BEGINNING,
+    Page,
+    PageDecoder,
+    Part,
+    Row,
+    fetch_page,
+    page_rows,
+    rows_behind,
+)
+from shared.kernel.decider import Aggregate, Event
 
 Progress = Callable[[int], None]
 
 
-class FoldedStream:
-    """One stream's state and version, and the aggregate that folded them."""
+class Unfoldable(Exception):
+    """The event at `position` is unknown here, cannot be decoded, or cannot follow its history."""
 
-    __slots__ = ("aggregate", "state", "version")
-
-    def __init__(self, aggregate: Aggregate[Any]) -> None:
-        self.aggregate = aggregate
-        self.state: Any = aggregate.initial
-        self.version = 0
-
-
-class Folded:
-    """The streams and the claims held, as of `position`."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.position = 0
-        self.streams: dict[str, FoldedStream] = {}
-        self.claims: dict[str, Held] = {}
-        self._by_type: dict[tuple[str, int], tuple[Callable[[bytes], Event], Aggregate[Any]]] = {}
-
-    @property
-    def versions(self) -> dict[str, int]:
-        """How far each stream is folded."""
-        return {stream_id: stream.version for stream_id, stream in self.streams.items()}
-
-    def add(self, position: int, stream_id: str, version: int, name: str, schema_version: int,
-            data: bytes) -> None:  # fmt: skip
-        """Evolve one stream by one stored event."""
-        try:
-            decode, aggregate = self._by_type[name, schema_version]
-        except KeyError:
-            decode, aggregate = self._learn(name, schema_version)
-        event = decode(data)
-        stream = self.streams.get(stream_id)
-        if stream is None:
-            stream = self.streams[stream_id] = FoldedStream(aggregate)
-        stream.state = aggregate.evolve(stream.state, event)
-        stream.version = version
-        for claim in aggregate.claims(event):
-            self.claims[claim.key] = Held(stream_id, claim.value)
+    def __init__(self, position: int, error: Exception) -> None:
         self.position = position
-
-    def _learn(
-        self, name: str, schema_version: int
-    ) -> tuple[Callable[[bytes], Event], Aggregate[Any]]:
-        known = self._by_type[name, schema_version] = (
-            self.model.registry.decoder(name, schema_version),
-            self.model.aggregate_of_event(name),
-        )
-        return known
-
-    def rows(self, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The rows of one read model as the fold gives them: (stream id, row)."""
-        for stream_id, stream in self.streams.items():
-            for read_model in self.model.read_models.get(stream.aggregate.name, ()):
-                if read_model.name != table:
-                    continue
-                row = read_model.row(stream.state, stream.version)
-                if row is not None:
-                    yield stream_id, row
+        super().__init__(f"the event at position {position} cannot be folded: {error}")
 
 
-async def fold(
-    connection: asyncpg.Connection, folded: Folded, upto: int, progress: Progress
+class FoldedStream(msgspec.Struct, frozen=True, gc=False):
+    """One stream as of its `version`."""
+
+    id: str
+    aggregate: Aggregate[Any]
+    state: Any
+    version: int
+
+    @classmethod
+    def begun(cls, stream_id: str, aggregate: Aggregate[Any]) -> Self:
+        return cls(stream_id, aggregate, aggregate.initial, 0)
+
+    def after(self, event: Event, version: int) -> "FoldedStream":
+        state = self.aggregate.evolve(self.state, event)
+        return FoldedStream(self.id, self.aggregate, state, version)
+
+
+class Sink(Protocol):
+    """Where folded streams go."""
+
+    def take(self, stream: FoldedStream) -> None:
+        """A stream is folded to its end. The connection is busy."""
+
+    async def flush(self) -> None:
+        """A page is done with, and the connection is free."""
+
+
+async def fold_log(
+    connection: asyncpg.Connection, model: Model, upto: int, sink: Sink, progress: Progress
 ) -> None:
-    """Fold the events behind `folded.position` up to and including `upto`.
+    """Fold every stream as of position `upto`. Raises Unfoldable.
 
-    PostgreSQL reads the next page while this one is folded.
+    PostgreSQL writes the next page while this one is folded.
     """
-    with _collector_off():
-        page = await connection.fetch(_PAGE_SQL, folded.position, upto, PAGE)
-        while page:
-            following = asyncio.create_task(
-                connection.fetch(_PAGE_SQL, page[-1]["position"], upto, PAGE)
-            )
+    decoder = PageDecoder(model.registry)
+    unfinished: FoldedStream | None = None
+    with collector_off():
+        page = await fetch_page(connection, BEGINNING, upto)
+        while page is not None:
+            following = asyncio.create_task(fetch_page(connection, page.last, upto))
             await asyncio.sleep(0)  # sends the question
             try:
-                add = folded.add
-                for row in page:
-                    add(*row)
-                progress(len(page))
+                folded = _fold_page(model, decoder, page, unfinished)
+                _pass_on(folded[:-1], sink)
             finally:
-                page = await following
+                next_page = await following
+            if not folded:
+                begun = [] if unfinished is None else [unfinished]
+                folded = await _fold_rows(model, page_rows(connection, page, upto), begun)
+                _pass_on(folded[:-1], sink)
+            unfinished = folded[-1]  # the next page may go on with it
+            progress(page.events)
+            await sink.flush()
+            page = next_page
+        if unfinished is not None:
+            sink.take(unfinished)
+            await sink.flush()
+
+
+async def fold_on(
+    connection: asyncpg.Connection,
+    model: Model,
+    stream_ids: Sequence[str],
+    known: Mapping[str, FoldedStream],
+    upto: int,
+) -> list[FoldedStream]:
+    """Some streams as of position `upto`, those that are `known` from there on. Raises Unfoldable."""
+    begun = [known[stream_id] for stream_id in stream_ids if stream_id in known]
+    versions = [known[s].version if s in known else 0 for s in stream_ids]
+    rows = rows_behind(connection, stream_ids, versions, upto)
+    return await _fold_rows(model, rows, begun)
+
+
+def _pass_on(streams: Sequence[FoldedStream], sink: Sink) -> None:
+    for stream in streams:
+        sink.take(stream)
+
+
+def _fold_page(
+    model: Model, decoder: PageDecoder, page: Page, unfinished: FoldedStream | None
+) -> list[FoldedStream]:
+    """The streams as of the page's end, the one left unfinished by the page before among them.
+
+    Empty when anything at all is wrong with the page: row by row it will be known what.
+    """
+    try:
+        return list(_fold_parts(model, decoder.decode(page), unfinished))
+    except Exception:  # noqa: BLE001  whatever a damaged event makes of itself
+        return []
+
+
+def _fold_parts(
+    model: Model, parts: Sequence[Part], unfinished: FoldedStream | None
+) -> Iterator[FoldedStream]:
+    aggregates = model.aggregates_by_event
+    for part in parts:
+        if unfinished is None or unfinished.id != part.stream_id:
+            if unfinished is not None:
+                yield unfinished
+            aggregate = aggregates[type(part.entries[0].event)]
+            state = aggregate.initial
+        else:
+            aggregate, state = unfinished.aggregate, unfinished.state
+        evolve = aggregate.evolve
+        for entry in part.entries:
+            state = evolve(state, entry.event)
+        unfinished = FoldedStream(part.stream_id, aggregate, state, part.version)
+    if unfinished is not None:
+        yield unfinished
+
+
+async def _fold_rows(
+    model: Model, rows: AsyncGenerator[Row], begun: Sequence[FoldedStream]
+) -> list[FoldedStream]:
+    """The streams that are begun or have rows, in this order."""
+    folded = {stream.id: stream for stream in begun}
+    async with aclosing(rows):
+        async for row in rows:
+            try:
+                event = model.registry.decode(row.name, row.schema_version, row.data)
+                stream = folded.get(row.stream_id)
+                if stream is None:
+                    aggregate = model.aggregates_by_event[type(event)]
+                    stream = FoldedStream.begun(row.stream_id, aggregate)
+                folded[row.stream_id] = stream.after(event, row.version)
+            except Exception as error:
+                raise Unfoldable(row.position, error) from error
+    return list(folded.values())
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
+    """Without the cycle collector: states and events are immutable structs without cycles, and
+    walking them again and again would cost a third of the time.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

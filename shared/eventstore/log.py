@@ -1,6 +1,7 @@
 """What the log holds: recorded events, their envelope, and the head."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -51,6 +52,16 @@ class Head(msgspec.Struct, frozen=True):
     position: int
     hash: bytes
     recorded_at: datetime
+
+
+class Stream:
+    """One stream's folded state and version (0: nothing recorded yet)."""
+
+    __slots__ = ("state", "version")
+
+    def __init__(self, state: Any, version: int) -> None:
+        self.state = state
+        self.version = version
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Deciding a batch in memory, under the head lock, before anything is written.
+"""Deciding a batch in memory, before anything is written.
 
 Each command sees what the commands before it in the same batch decided. A refusal or a crash of
 one command leaves nothing behind: its changes are merged only when all of it went well.
@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from shared.eventstore.cache import Cache, Stream
+from shared.eventstore.cache import Cache
 from shared.eventstore.chain import chain_hash, microseconds
-from shared.eventstore.log import Envelope, Head, Order, Outcome
+from shared.eventstore.log import Envelope, Head, Order, Outcome, Stream
 from shared.eventstore.model import Model, ReadModel
 from shared.eventstore.refusals import IdempotencyKeyReused, NotYourCase, StaleVersion
 from shared.kernel.decider import Aggregate, Card, Claims, Context, Event, Held, On
@@ -46,38 +46,57 @@ class Replay(msgspec.Struct, frozen=True):
     seen: Seen
 
 
+Result = Outcome | Replay | Exception
+
+
 class Stage:
-    """One batch between the head it was opened on and the head it would leave."""
+    """One batch between the head it is decided on, `base`, and the head it would leave.
+
+    `records` are the command records known beforehand. `free` are claims taken for free without
+    having been read, `refused` the ids of commands refused without knowing whether they were
+    carried out before; whoever writes the stage has to prove both.
+    """
 
     def __init__(
         self,
         model: Model,
         cache: Cache,
-        head: Head,
+        base: Head,
         now: datetime,
         *,
         simulated: bool,
-        records: dict[str, Seen],
+        records: Mapping[str, Seen],
     ) -> None:
         self._model = model
         self._cache = cache
         self._simulated = simulated
         self._encode = msgspec.json.encode
-        self.now = now
-        self._now_us = microseconds(now)
-        self.position = head.position
-        self.hash = head.hash
+        self.base = base
+        self.now = max(now, base.recorded_at)
+        self._now_us = microseconds(self.now)
+        self.position = base.position
+        self.hash = base.hash
         self.records = records
         self.new_records: dict[str, Seen] = {}
         self.events: list[NewEvent] = []
         self.streams: dict[str, Stream] = {}
         self.claims: dict[str, Held | None] = {}
+        self.free: dict[str, Held | None] = {}
+        self.refused: list[str] = []
         self.cards: dict[str, Card] = {}
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self._claims = Claims(self.claims, cache.claims, self.free)
         self._policies = {
             stream_id: self._stream(stream_id, aggregate).state
             for stream_id, aggregate in model.policies.items()
         }
+
+    @property
+    def head(self) -> Head:
+        """The head once the stage is written."""
+        if not self.events:
+            return self.base
+        return Head(self.position, self.hash, self.now)
 
     def take(self, order: Order) -> Outcome | Replay:
         """Decide one order on top of what the batch decided so far.
@@ -109,7 +128,7 @@ class Stage:
         return Context(
             now=self.now,
             actor=order.actor,
-            claims=Claims(self.claims, self._cache.claims),
+            claims=self._claims,
             policies=self._policies,
             others={s: self._stream(s, aggregate).state for s in order.streams[1:]},
         )
@@ -182,14 +201,13 @@ class Stage:
             for stream_id, stream in streams.items():
                 row = read_model.row(stream.state, stream.version)
                 if row is not None:
+                    row["id"] = stream_id
                     rows.setdefault(read_model.name, {})[stream_id] = row
         return rows
 
     def _stream(self, stream_id: str, aggregate: Aggregate[Any]) -> Stream:
-        stream = self.streams.get(stream_id) or self._cache.get(stream_id)
-        if stream is None:
-            stream = self._cache.streams[stream_id] = Stream(aggregate.initial, 0)
-        return stream
+        known = self.streams.get(stream_id) or self._cache.get(stream_id)
+        return known or Stream(aggregate.initial, 0)
 
     def _envelope(self, order: Order) -> bytes:
         actor = order.actor

@@ -14,12 +14,13 @@ import asyncpg
 import msgspec
 
 from shared.eventstore.findings import Finding, Findings
-from shared.eventstore.folding import PAGE, Folded, Progress
+from shared.eventstore.folding import Progress
 from shared.eventstore.maintenance import beside_checks
 from shared.eventstore.model import Model
+from shared.eventstore.verify_fold import Folded
 from shared.eventstore.verify_records import RecordPages
 from shared.eventstore.verify_rows import check_rows
-from shared.eventstore.verify_walk import Walk
+from shared.eventstore.verify_walk import PAGE, Walk
 
 __all__ = ["Finding", "VerifyReport", "verify"]
 
@@ -83,7 +84,7 @@ def _folded_on(folded: Folded | None, row: Any, findings: Findings) -> Folded | 
     if folded is None:
         return None
     try:
-        folded.add(row[0], row[1], row[2], row[3], row[4], row[6])
+        folded.add(row[1], row[2], row[3], row[4], row[6])
     except Exception as error:  # noqa: BLE001  whatever a damaged event makes of itself
         findings.add("fold", row["position"], f"the event cannot be folded: {error}")
         return None

@@ -15,8 +15,8 @@ import msgspec
 from asyncpg.cursor import Cursor
 
 from shared.eventstore.findings import Findings
-from shared.eventstore.folding import PAGE
 
+_PAGE: Final = 5_000
 _RECORDS_SQL: Final = """SELECT command_id::text, stream_id::text, version, position, recorded_at
     FROM command_record ORDER BY position, command_id"""
 
@@ -52,7 +52,7 @@ class RecordPages:
     async def upto(self, position: int) -> list[Record]:
         """The records not given yet, up to and including `position`."""
         while not self._exhausted and (not self._ahead or self._ahead[-1].position <= position):
-            page = await self._cursor.fetch(PAGE)
+            page = await self._cursor.fetch(_PAGE)
             self._ahead.extend(
                 Record(row[0], row[1], row[2], row[3], instant(row[4])) for row in page
             )

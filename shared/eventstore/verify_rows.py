@@ -1,7 +1,7 @@
 """Live read-model rows against the fold of the log, column by column."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -9,8 +9,10 @@ import msgspec
 from sqlalchemy import JSON
 
 from shared.eventstore.findings import Findings
-from shared.eventstore.folding import PAGE, Folded
 from shared.eventstore.model import ReadModel
+from shared.eventstore.verify_fold import Folded
+
+_PREFETCH: Final = 5_000
 
 
 async def check_rows(
@@ -21,7 +23,7 @@ async def check_rows(
     columns = _columns(read_model)
     selected = ", ".join(f'"{name}"' for name in columns)
     query = f"SELECT id::text, {selected} FROM {read_model.name}"
-    async for live in connection.cursor(query, prefetch=PAGE):
+    async for live in connection.cursor(query, prefetch=_PREFETCH):
         row = expected.pop(live["id"], None)
         if row is None:
             findings.add("rows", None, f"{read_model.name} {live['id']} is not in the log")

@@ -2,11 +2,13 @@
 
 import struct
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from shared.eventstore.chain import GENESIS, chain_hash, microseconds
 from shared.eventstore.findings import Findings
 from shared.eventstore.verify_records import RecordCheck, instant
+
+PAGE: Final = 5_000
 
 
 class Walk:

@@ -129,6 +129,7 @@ def _no_cards(_command: Any, _events: Sequence[Event]) -> Iterable[Card]:
 class Aggregate(Generic[S]):
     """One kind of stream. `name` is its kind in the event catalogue and in dead letters.
 
+    begins     commands that begin a stream: under a fresh id, nothing is recorded before them
     owned_by   whether the case is the actor's own, for permissions limited to one's own cases
     visible_to whether an actor so limited may learn that the case exists at all
     asks       claim keys that a command's decision will look at, read in one go per batch
@@ -142,6 +143,7 @@ class Aggregate(Generic[S]):
     evolve: Evolve
     commands: frozenset[type[Command]]
     events: frozenset[type[Event]]
+    begins: frozenset[type[Command]] = frozenset()
     owned_by: Callable[[S, Actor], bool] = _owned_by_nobody
     visible_to: Callable[[S, Actor], bool] = _visible_to_all
     asks: Callable[[Any], Iterable[str]] = _no_keys

@@ -1,14 +1,18 @@
 """The connection to NATS: patient, and loud about trouble only in the log."""
 
+import asyncio
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
 from nats.aio.client import Client
 
+from shared.messaging.streams import NATS_FAILURES
+
 log = structlog.get_logger()
 
 CONNECT_SECONDS: Final = 3
+RETRY_SECONDS: Final = 1.0
 RECONNECT_PAUSE_SECONDS: Final = 0.25
 PENDING_BYTES: Final = 16 * 1024 * 1024
 
@@ -44,3 +48,13 @@ async def connect_nats(url: str, name: str, seed_file: Path | None, **options: A
         **{"reconnect_time_wait": RECONNECT_PAUSE_SECONDS, **options},
     )
     return client
+
+
+async def reach_nats(url: str, name: str, seed_file: Path | None) -> Client:
+    """Connect as `connect_nats` does, however long it takes."""
+    while True:
+        try:
+            return await connect_nats(url, name, seed_file)
+        except NATS_FAILURES as failure:
+            log.warning("NATS not reached yet", cause=repr(failure))
+            await asyncio.sleep(RETRY_SECONDS)

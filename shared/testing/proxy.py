@@ -1,7 +1,8 @@
 """A man in the middle between a service and the real PostgreSQL: it loses answers on demand.
 
-It passes bytes on and reads only the frames it must: PostgreSQL says after each statement whether a
-transaction is open, so that the answer to a COMMIT is known by its effect and not by its text.
+It passes bytes on and reads only the frames it must: PostgreSQL says what each statement did and
+whether a transaction is open behind it, so that the answer to a commit is known by its effect: a
+transaction has ended, or something was inserted outside of one.
 """
 
 import asyncio
@@ -39,6 +40,7 @@ class PostgresProxy:
         self._commits_to_lose = 0
         self.lost_commits = 0
         self.refused = 0
+        self.held_back = 0
 
     def lose_answer_to_commit(self, times: int = 1) -> None:
         """Cut the connection when the server answers the next commit: it happened, nobody knows."""
@@ -55,7 +57,9 @@ class PostgresProxy:
         self._flowing.set()
 
     def freeze(self) -> None:
-        """Keep every connection open and pass nothing on until `mend`."""
+        """Keep every connection open and pass nothing on until `mend`; `held_back` counts what
+        was to be passed on.
+        """
         self._flowing.clear()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -80,6 +84,7 @@ class PostgresProxy:
 
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while chunk := await source.read(CHUNK_BYTES):
+            self.held_back += not self._flowing.is_set()
             await self._flowing.wait()
             sink.write(chunk)
             await sink.drain()
@@ -87,17 +92,21 @@ class PostgresProxy:
 
     async def _pass_answers(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         was = IDLE
+        inserted = False
         held = b""
         while True:
             header = await source.readexactly(HEADER_BYTES)
             body = await source.readexactly(int.from_bytes(header[1:], "big") - 4)
             held += header + body
+            if header[:1] == COMMAND_COMPLETE:
+                inserted = body.startswith(b"INSERT") and not body.startswith(b"INSERT 0 0")
             if header[:1] == READY_FOR_QUERY:
-                if was == IN_TRANSACTION and body == IDLE and self._commits_to_lose:
+                committed = body == IDLE and (was == IN_TRANSACTION or inserted)
+                if committed and self._commits_to_lose:
                     self._commits_to_lose -= 1
                     self.lost_commits += 1
                     raise ConnectionResetError
-                was = body
+                was, inserted = body, False
             if header[:1] != COMMAND_COMPLETE:
                 await self._flowing.wait()
                 sink.write(held)

@@ -29,7 +29,10 @@ def free_port() -> int:
 
 
 class RunningService:
-    """One replica on a free port; `start` after `stop` or `kill` keeps port and folder."""
+    """One replica on a free port; `start` after `stop` or `kill` keeps port and folder.
+
+    With `relay_beside` its relay is a process of its own, as under `shukun up`.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class RunningService:
         database: Database,
         nats: NatsServer,
         *,
+        relay_beside: bool = False,
         settings: dict[str, str] | None = None,
     ) -> None:
         self.service = service
@@ -50,10 +54,13 @@ class RunningService:
             SHUKUN_NATS_URL=nats.url,
             SHUKUN_NATS_SEED_FILE=str(nats.seed_file(service.name)),
             SHUKUN_LOG_LEVEL="warning",
+            SHUKUN_RELAY="0" if relay_beside else "1",
             PYTHONPATH=str(ROOT),
             **(settings or {}),
         )
         self._child: Child | None = None
+        self._relay: Child | None = None
+        self._relay_beside = relay_beside
         ensure_issuer(folder / "issuer")
 
     @property
@@ -62,15 +69,23 @@ class RunningService:
 
     def start(self) -> None:
         """Start and wait until it is ready. Raises RuntimeError with the log when it is not."""
-        self._child = Child(
-            [sys.executable, "-m", "deploy.cli", "serve", self.service.name,
-             "--port", str(self.port)],
+        self.launch()
+        if not wait_until(self._ready_or_gone, seconds=READY_SECONDS) or not self.running:
+            raise RuntimeError(f"{self.service.name} did not become ready:\n{self._log_tail()}")
+
+    def launch(self) -> None:
+        """Start, whether it will become ready or not."""
+        if self._relay_beside:
+            self._relay = self._command("relay", self.service.name)
+        self._child = self._command("serve", self.service.name, "--port", str(self.port))
+
+    def _command(self, *arguments: str) -> Child:
+        return Child(
+            [sys.executable, "-m", "deploy.cli", *arguments],
             log=self.log,
             cwd=ROOT,
             env=self._environment,
-        )  # fmt: skip
-        if not wait_until(self._ready_or_gone, seconds=READY_SECONDS) or not self.running:
-            raise RuntimeError(f"{self.service.name} did not become ready:\n{self._log_tail()}")
+        )
 
     @property
     def running(self) -> bool:
@@ -78,12 +93,15 @@ class RunningService:
 
     def kill(self) -> None:
         """SIGKILL, as a crash would."""
-        if self._child is not None:
-            self._child.kill()
+        for child in self._children():
+            child.kill()
 
     def stop(self) -> None:
-        if self._child is not None:
-            self._child.stop((signal.SIGTERM, STOP_SECONDS))
+        for child in self._children():
+            child.stop((signal.SIGTERM, STOP_SECONDS))
+
+    def _children(self) -> list[Child]:
+        return [child for child in (self._child, self._relay) if child is not None]
 
     def token(self, role: str, *, subject: str = "tester", client: str | None = None) -> str:
         """A bearer token of the embedded issuer."""

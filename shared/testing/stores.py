@@ -30,19 +30,23 @@ async def opened(
     connect = connector(url, name)
     pool = await create_pool(url, name)
     reader = Reader(model, pool)
-    writer = Writer(
-        model,
-        connect,
-        reader,
-        clock or clock_at(DAY),
-        WriterMetrics(CollectorRegistry()),
-        **writer_options,
-    )
+    metrics = WriterMetrics(CollectorRegistry())
+    writer = Writer(model, connect, reader, clock or clock_at(DAY), metrics, **writer_options)
     try:
         async with writer:
             yield Store(model=model, pool=pool, connect=connect, reader=reader, writer=writer)
     finally:
         await pool.close()
+
+
+def ways(store: Store) -> dict[str, int]:
+    """How many batches of this store's writer went which way."""
+    [metric] = store.writer.metrics.batches.collect()
+    return {
+        sample.labels["way"]: int(sample.value)
+        for sample in metric.samples
+        if sample.name.endswith("_total")
+    }
 
 
 async def whole_log(store: Store) -> list[Recorded]:

@@ -1,11 +1,13 @@
 """Answers in JSON, encoded by msgspec; instants are shown with the offset of Asia/Shanghai."""
 
 from collections.abc import Mapping
+from dataclasses import make_dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, get_type_hints
 
 import msgspec
+from pydantic import GetCoreSchemaHandler
 from starlette.responses import Response
 
 from shared.kernel.clock import SHANGHAI
@@ -20,6 +22,27 @@ _ALWAYS = [
 ]
 
 
+class Answer(msgspec.Struct, gc=False):
+    """Base of what services answer: written by msgspec, described in OpenAPI by pydantic.
+
+    A field's `Annotated[..., pydantic.Field(...)]` goes into the description. No field has a
+    default: an answer says everything it has to say.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return handler.generate_schema(_as_dataclass(cls))
+
+
+@cache
+def _as_dataclass(shape: type[Answer]) -> type:
+    """A dataclass with the fields, names and docstring of an answer, to be described only."""
+    hints = get_type_hints(shape, include_extras=True)
+    fields = [(name, hints[name]) for name in shape.__struct_fields__]
+    namespace = {"__doc__": shape.__doc__, "__module__": shape.__module__}
+    return make_dataclass(shape.__name__, fields, namespace=namespace)
+
+
 class Encoded(Response):
     """A response whose body is ready; skips the header juggling of its base class."""
 
@@ -31,7 +54,7 @@ class Encoded(Response):
         self.background = None
         self.raw_headers = [
             (b"content-type", media_type),
-            (b"content-length", str(len(body)).encode()),
+            (b"content-length", b"%d" % len(body)),
             *_ALWAYS,
             *headers,
         ]

@@ -7,11 +7,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector
+from starlette.types import Receive, Scope, Send
 
 from shared.settings import Settings
+from shared.web.dispatch import Dispatch
 from shared.web.docs import docs_routes
 from shared.web.gate import Gate
-from shared.web.handlers import HANDLERS
 from shared.web.health import Probe, health_routes
 from shared.web.identity import TokenVerifier
 from shared.web.metrics import HttpMetrics
@@ -20,7 +21,6 @@ from shared.web.permissions import BY_SERVICE, Permissions
 from shared.web.routing import GuardedRoute, Routes
 
 VERSION = "1.0.0"
-# FastAPI's own telemetry asks the environment at every request, for 4 µs, whether it is wanted.
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 _DESCRIPTION = """{title_zh} — one service of Shukun 纾困.
 
@@ -34,7 +34,18 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 class ServiceApp(FastAPI):
-    """A FastAPI app that describes itself our way, once."""
+    """A FastAPI app whose requests pass the gate and nothing else, and that describes itself once.
+
+    Its lifespan runs FastAPI's way.
+    """
+
+    gate: Gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.gate(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
@@ -72,17 +83,20 @@ def create_app(  # noqa: PLR0913 (a composition root is where everything meets)
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers=HANDLERS,
         telemetry=_NO_TELEMETRY,
     )
     every = [*routers, health_routes(probes, counted), docs_routes(title, app.openapi)]
     operations = [operation for routes in every for operation in routes.operations]
     table.check(operation.name for operation in operations)
-    for operation in operations:
-        grants = table.granted.get(operation.name)
-        app.router.routes.append(GuardedRoute(operation, verifier=verifier, grants=grants))
-    app.add_middleware(
-        Gate, body_limit_bytes=settings.body_limit_bytes, metrics=HttpMetrics(counted)
+    guarded = [
+        GuardedRoute(each, verifier=verifier, grants=table.granted.get(each.name))
+        for each in operations
+    ]
+    app.router.routes.extend(guarded)
+    app.gate = Gate(
+        Dispatch(guarded),
+        body_limit_bytes=settings.body_limit_bytes,
+        metrics=HttpMetrics(counted),
     )
     return app
 

@@ -8,6 +8,8 @@ from typing import Any
 from fastapi._compat import ModelField
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
 
 from shared.web.facts import Facts
 from shared.web.problem_kinds import MEDIA_TYPE_UNSUPPORTED
@@ -30,7 +32,7 @@ class BodyReader:
         self._required = field.field_info.is_required()
         self._default = field.default
         annotation: Any = field.field_info.annotation
-        self._adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+        self._validate = TypeAdapter[Any](annotation).validator.validate_json
 
     def require_json(self, facts: Facts) -> None:
         """Raise ProblemError (415) when the headers announce anything but plain UTF-8 JSON."""
@@ -49,11 +51,24 @@ class BodyReader:
             return self._default, [_missing()] if self._required else []
         raw = raw.removeprefix(_BYTE_ORDER_MARK)
         try:
-            value = self._adapter.validate_json(raw)
+            value = self._validate(raw)
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False, include_input=False)
             return None, [{**error, "loc": ("body", *error["loc"])} for error in errors]
-        return value, list(_nul_in_body(raw))
+        return value, _nul_in_body(raw) if _NUL_ESCAPE in raw else []
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The whole body. Raises ClientDisconnect when the client goes away before its end."""
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        part: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return b"".join((*parts, part)) if parts else part
+        parts.append(part)
 
 
 def nul_in_parameters(where: str, given: Mapping[str, Any]) -> list[Error]:
@@ -74,9 +89,8 @@ def surplus_parameters(given: Mapping[str, str], known: Collection[str]) -> list
     ]
 
 
-def _nul_in_body(raw: bytes) -> Iterator[Error]:
-    if _NUL_ESCAPE in raw:
-        yield from (_nul(("body", *loc)) for loc in _nul_places(from_json(raw), ()))
+def _nul_in_body(raw: bytes) -> list[Error]:
+    return [_nul(("body", *loc)) for loc in _nul_places(from_json(raw), ())]
 
 
 def _nul_places(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:

@@ -7,7 +7,6 @@ import msgspec
 from shared.kernel.actor import Actor, Role
 from shared.kernel.refusal import Language
 from shared.web.facts import Facts
-from shared.web.identity import TokenVerifier, bearer
 from shared.web.permissions import ROLE_NAMES, Scope
 from shared.web.problem_kinds import ROLE_NOT_PERMITTED
 from shared.web.problems import ProblemError
@@ -29,11 +28,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     traceparent: str | None = None
 
 
-async def admit(
-    facts: Facts, operation: str, grants: Mapping[Role, Scope], verifier: TokenVerifier
-) -> Caller:
-    """Verify the bearer token and the permission. Raises ProblemError: 401, 403 or 503."""
-    actor = await verifier.verify(bearer(facts.headers.get(b"authorization")))
+def admit(actor: Actor, facts: Facts, operation: str, grants: Mapping[Role, Scope]) -> Caller:
+    """The actor as a caller of `operation`. Raises ProblemError (403) when it may not use it."""
     scope = grants.get(actor.role)
     if scope is None:
         raise ProblemError(ROLE_NOT_PERMITTED, role=ROLE_NAMES[actor.role], operation=operation)

@@ -10,7 +10,6 @@ from shared.kernel.ids import new_id
 from shared.kernel.refusal import Language
 from shared.web.language import preferred
 
-SCOPE_KEY = "shukun.facts"
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}\Z")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\Z")
 _WANTED = frozenset(
@@ -58,10 +57,11 @@ current_facts: ContextVar[Facts | None] = ContextVar("current_facts", default=No
 
 def read_facts(scope: Any) -> Facts:
     """Read an ASGI HTTP scope. An id that is too long or holds odd characters is not taken over."""
-    headers: dict[bytes, str] = {}
-    for name, value in scope["headers"]:
-        if name in _WANTED and name not in headers:
-            headers[name] = value.decode("latin-1")
+    headers = {
+        name: value.decode("latin-1")
+        for name, value in reversed(scope["headers"])
+        if name in _WANTED
+    }
     request_id = _taken_over(headers.get(b"x-request-id")) or new_id()
     traceparent = headers.get(b"traceparent")
     return Facts(

@@ -1,6 +1,5 @@
 """Recorded events as an answer: a case's history, and each service's feed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,11 +7,10 @@ import msgspec
 from pydantic import Field
 
 from shared.eventstore.log import Recorded
-from shared.web.answers import shown
+from shared.web.answers import Answer, shown
 
 
-@dataclass(slots=True, kw_only=True)
-class EventAnswer:
+class EventAnswer(Answer, kw_only=True):
     """An event with its envelope (T-23). `data` and `meta` are the stored JSON, and `hash` is what
     chains it to the event before.
     """
@@ -29,8 +27,7 @@ class EventAnswer:
     hash: str
 
 
-@dataclass(slots=True, kw_only=True)
-class FeedAnswer:
+class FeedAnswer(Answer, kw_only=True):
     """Events behind a position, in the order of the log; pass `next` as `after` to go on."""
 
     items: list[EventAnswer]

@@ -1,22 +1,25 @@
-"""The one middleware: ids, body limit, last resort for errors, metrics and the request's log line.
+"""Where every request comes in: ids, body limit, last resort for errors, metrics, the log line.
 
-Pure ASGI and one layer only: every layer costs each request some microseconds.
+One layer only: every layer costs each request some microseconds.
 """
 
 from time import perf_counter
-from typing import Any
 
 import structlog
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
-from shared.web.facts import SCOPE_KEY, Facts, current_facts, read_facts
+from shared.web.answers import Encoded
+from shared.web.dispatch import ROUTE_KEY, Dispatch
+from shared.web.facts import Facts, current_facts, read_facts
 from shared.web.limits import drain, limited, too_large
 from shared.web.metrics import HttpMetrics
 from shared.web.problem_kinds import INTERNAL_ERROR
 from shared.web.problems import problem_response
+from shared.web.request_line import request_log
+from shared.web.routing import ROLE_KEY
 
-ROLE_KEY = "shukun.role"
 CLIENT_GONE = 499
 _log = structlog.get_logger("shukun.web")
 
@@ -27,74 +30,75 @@ class Gate:
     HEAD is answered as GET; the server leaves the body out (RFC 9110, 9.3.2).
     """
 
-    def __init__(self, app: ASGIApp, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
-        self._app = app
+    def __init__(self, dispatch: Dispatch, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
+        self._dispatch = dispatch
         self._body_limit_bytes = body_limit_bytes
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         started = perf_counter()
         facts = read_facts(scope)
         current_facts.set(facts)
-        inner = {**scope, "method": "GET"} if facts.method == "HEAD" else scope
-        inner[SCOPE_KEY] = facts
         answer = _Answer(send, facts.request_id.encode())
         try:
-            await self._pass_on(inner, receive, answer, facts)
+            guarded = limited(receive, facts, self._body_limit_bytes)
+            if guarded is None:
+                await drain(receive, facts)
+                response = _too_large(self._body_limit_bytes, facts)
+            else:
+                response = await self._dispatch.respond(scope, guarded, facts)
+            await answer.give(response, scope, receive)
         except ClientDisconnect:
             answer.status = CLIENT_GONE
         except Exception:
-            _log.exception("request failed", operation=_operation(inner))
+            _log.exception("request failed", operation=_operation(scope))
             if answer.status:
                 raise
             params = {"request_id": facts.request_id}
-            await problem_response(INTERNAL_ERROR, facts, params=params)(inner, receive, answer)
+            failure = problem_response(INTERNAL_ERROR, facts, params=params)
+            await answer.give(failure, scope, receive)
         finally:
-            self._record(inner, facts, answer.status or CLIENT_GONE, perf_counter() - started)
+            self._record(scope, facts, answer.status or CLIENT_GONE, perf_counter() - started)
 
-    async def _pass_on(self, scope: Any, receive: Receive, send: Send, facts: Facts) -> None:
-        guarded = limited(receive, facts, self._body_limit_bytes)
-        if guarded is not None:
-            await self._app(scope, guarded, send)
-            return
-        await drain(receive, facts)
-        refused = too_large(self._body_limit_bytes)
-        response = problem_response(
-            refused.kind, facts, params=refused.params, headers=refused.headers
-        )
-        await response(scope, receive, send)
-
-    def _record(self, scope: Any, facts: Facts, status: int, seconds: float) -> None:
+    def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)
         self._metrics.record(operation, status, seconds)
-        _log.info(
-            "request",
-            operation=operation,
-            method=facts.method,
-            status=status,
-            ms=round(seconds * 1000, 2),
-            role=scope.get(ROLE_KEY),
-        )
+        request_log.record(facts, operation, status, seconds, scope.get(ROLE_KEY))
 
 
 class _Answer:
     """Passes the answer on, adds the request id and remembers the status (0: none was sent)."""
+
+    __slots__ = ("_request_id", "_send", "status")
 
     def __init__(self, send: Send, request_id: bytes) -> None:
         self._send = send
         self._request_id = request_id
         self.status = 0
 
-    async def __call__(self, message: Message) -> None:
+    async def give(self, response: Response, scope: Scope, receive: Receive) -> None:
+        """Send a response: at once when it is ready, else as it comes (a file, a stream)."""
+        if not isinstance(response, Encoded):
+            await response(scope, receive, self._pass_on)
+            return
+        self.status = response.status_code
+        headers = [*response.raw_headers, (b"x-request-id", self._request_id)]
+        await self._send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": response.body})
+
+    async def _pass_on(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
         await self._send(message)
 
 
-def _operation(scope: Any) -> str:
-    """The operationId of the route that was found; `none` keeps unknown paths out of metrics."""
-    return getattr(scope.get("route"), "operation_id", None) or "none"
+def _too_large(limit_bytes: int, facts: Facts) -> Response:
+    refused = too_large(limit_bytes)
+    return problem_response(refused.kind, facts, params=refused.params, headers=refused.headers)
+
+
+def _operation(scope: Scope) -> str:
+    """The operation of the route that was found; `none` keeps unknown paths out of metrics."""
+    route = scope.get(ROUTE_KEY)
+    return route.operation.name if route is not None else "none"

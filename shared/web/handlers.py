@@ -1,89 +1,65 @@
 """From exceptions to problems."""
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
 
 from shared.eventstore.connection import CONNECTION_LOST
 from shared.eventstore.refusals import DatabaseUnreachable
 from shared.kernel.refusal import Refusal
-from shared.web.facts import SCOPE_KEY, Facts
-from shared.web.problem_kinds import (
-    METHOD_NOT_ALLOWED,
-    ROUTE_NOT_FOUND,
-    TITLES,
-    Bilingual,
-    ProblemKind,
-)
+from shared.web.facts import Facts
+from shared.web.problem_kinds import TITLES, Bilingual, ProblemKind
 from shared.web.problems import ProblemError, problem_response, refusal_response
 from shared.web.validation import ContentInvalid, answer_invalid_content, label_of_pointer
 
 _log = structlog.get_logger("shukun.web")
 
 
-async def on_refusal(request: Request, refusal: Any) -> Response:
-    assert isinstance(refusal, Refusal)  # noqa: S101 (Starlette's table is by class)
-    facts = _facts(request)
+def answer_to(error: Exception, route: APIRoute | None, facts: Facts) -> Response | None:
+    """The answer that tells of `error`; None when nobody foresaw it."""
+    for shape in type(error).__mro__:
+        handler = _HANDLERS.get(shape)
+        if handler is not None:
+            return handler(error, route, facts)
+    return None
+
+
+def _on_refusal(refusal: Refusal, route: APIRoute | None, facts: Facts) -> Response:
     label = None
     if refusal.pointer:
-        route = request.scope.get("route")
-        label = label_of_pointer(
-            route if isinstance(route, APIRoute) else None, refusal.pointer, facts.language
-        )
+        label = label_of_pointer(route, refusal.pointer, facts.language)
     return refusal_response(refusal, facts, label)
 
 
-async def on_invalid_content(request: Request, invalid: Any) -> Response:
-    return answer_invalid_content(invalid, _facts(request))
+def _on_invalid_content(invalid: ContentInvalid, _route: Any, facts: Facts) -> Response:
+    return answer_invalid_content(invalid, facts)
 
 
-async def on_http_exception(request: Request, error: Any) -> Response:
-    facts = _facts(request)
-    if isinstance(error, ProblemError):
-        return problem_response(error.kind, facts, params=error.params, headers=error.headers)
-    if error.status_code == ROUTE_NOT_FOUND.status:
-        return problem_response(ROUTE_NOT_FOUND, facts)
-    if error.status_code == METHOD_NOT_ALLOWED.status:
-        allowed = ", ".join(sorted(_methods(request)))
-        params = {"method": facts.method, "allowed": allowed}
-        return problem_response(
-            METHOD_NOT_ALLOWED, facts, params=params, headers={"allow": allowed}
-        )
+def _on_problem(error: ProblemError, _route: Any, facts: Facts) -> Response:
+    return problem_response(error.kind, facts, params=error.params, headers=error.headers)
+
+
+def _on_http_exception(error: HTTPException, _route: Any, facts: Facts) -> Response:
     title = TITLES.get(error.status_code, TITLES[400])
     detail = Bilingual(f"{title.zh}。", f"{title.en}.")
     kind = ProblemKind(error.status_code, f"http_{error.status_code}", title, detail)
     return problem_response(kind, facts, headers=error.headers)
 
 
-async def on_lost_connection(request: Request, error: Any) -> Response:
+def _on_lost_connection(error: Exception, _route: Any, facts: Facts) -> Response:
     """A query found no database. Commands never come here: the writer settles those."""
     _log.warning("database not reached", cause=repr(error))
-    return refusal_response(DatabaseUnreachable(), _facts(request), None)
+    return refusal_response(DatabaseUnreachable(), facts, None)
 
 
-HANDLERS: dict[Any, Any] = {
-    **dict.fromkeys(CONNECTION_LOST, on_lost_connection),
-    Refusal: on_refusal,
-    ContentInvalid: on_invalid_content,
-    HTTPException: on_http_exception,
+_HANDLERS: dict[type, Callable[[Any, APIRoute | None, Facts], Response]] = {
+    **dict.fromkeys(CONNECTION_LOST, _on_lost_connection),
+    Refusal: _on_refusal,
+    ContentInvalid: _on_invalid_content,
+    ProblemError: _on_problem,
+    HTTPException: _on_http_exception,
 }
-
-
-def _facts(request: Request) -> Facts:
-    facts: Facts = request.scope[SCOPE_KEY]
-    return facts
-
-
-def _methods(request: Request) -> set[str]:
-    """All methods that some route takes at this path; HEAD goes wherever GET does."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        match, _ = route.matches(request.scope)
-        if match is not Match.NONE:
-            methods |= route.methods
-    return methods | {"HEAD"} if "GET" in methods else methods

@@ -1,7 +1,6 @@
 """Who is asking: bearer tokens (JWT) verified against the issuer's keys."""
 
 import base64
-import hashlib
 import warnings
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
@@ -61,6 +60,14 @@ class _Header(msgspec.Struct, frozen=True):
     kid: str | None = None
 
 
+class _Known(msgspec.Struct, frozen=True):
+    """A verified token: for whom, until when (seconds since the epoch), by which keys."""
+
+    actor: Actor
+    ends: float
+    generation: int
+
+
 class TokenVerifier:
     """Verifies tokens and remembers, until they expire, those that it verified.
 
@@ -86,7 +93,21 @@ class TokenVerifier:
         self._audience = audience
         self._algorithms = frozenset(algorithms)
         self._registry = JWSRegistry(algorithms=list(algorithms))
-        self._known: OrderedDict[bytes, tuple[Actor, float, int]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+
+    def remembered(self, token: str | None) -> Actor | None:
+        """The actor of a token that was verified before and still holds, byte for byte the same.
+
+        None says nothing about the token: ask `verify`. Refusals are never remembered.
+        """
+        known = self._known.get(token) if token else None
+        if token is None or known is None:
+            return None
+        now = self._clock.now().timestamp()
+        if now >= known.ends or not self._keys.unchanged(known.generation, now):
+            return None
+        self._known.move_to_end(token)
+        return known.actor
 
     async def verify(self, token: str | None) -> Actor:
         """The actor a token stands for.
@@ -96,21 +117,21 @@ class TokenVerifier:
         """
         if not token:
             raise unauthenticated(TOKEN_MISSING)
-        digest = hashlib.sha256(token.encode()).digest()
         now = self._clock.now().timestamp()
-        known = self._known.get(digest)
-        if known is not None and known[2] == await self._keys.generation(now):
-            self._known.move_to_end(digest)
-            if now >= known[1] + LEEWAY_SECONDS:
-                raise unauthenticated(TOKEN_EXPIRED)
-            return known[0]
-        claims = await self._verified_claims(token)
-        self._check(claims, now)
-        actor = _actor(claims)
-        self._known[digest] = (actor, claims.exp, await self._keys.generation(now))
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
-        return actor
+        # Before the key is looked for: what a key verified is never kept under keys that came later.
+        generation = await self._keys.generation(now)
+        known = self._known.get(token)
+        if known is None or known.generation != generation:
+            claims = await self._verified_claims(token)
+            self._check(claims, now)
+            known = _Known(_actor(claims), claims.exp + LEEWAY_SECONDS, generation)
+            self._known[token] = known
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        self._known.move_to_end(token)
+        if now >= known.ends:
+            raise unauthenticated(TOKEN_EXPIRED)
+        return known.actor
 
     async def _verified_claims(self, token: str) -> Claims:
         header = _header(token)

@@ -56,6 +56,10 @@ class KeyStore:
             await self._look(now)
         return self._generation
 
+    def unchanged(self, generation: int, now: float) -> bool:
+        """Whether these are still the keys, and were looked at lately enough to say so."""
+        return generation == self._generation and now - self._looked_at < self._refresh
+
     async def find(self, key_id: str | None) -> Key | None:
         """The key of this id; without an id the only key there is.
 

@@ -14,6 +14,7 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from shared.web.facts import current_facts
+from shared.web.request_line import request_log
 
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*")
@@ -47,6 +48,7 @@ def configure_logging(*, service: str, level: str = "info") -> None:
         logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         cache_logger_on_first_use=True,
     )
+    request_log.write_to(sys.stdout.buffer if threshold <= logging.INFO else None, service)
     _redirect_libraries(shared, threshold)
 
 

@@ -2,10 +2,12 @@
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -118,6 +120,22 @@ def test_head_is_get_without_a_body(demo: Demo) -> None:
         answer = client.head("/livez")
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-length"] == "18"
+
+
+def test_requests_sent_at_once_on_one_connection_are_answered_in_order(demo: Demo) -> None:
+    parts = urlsplit(demo.url)
+    asked = [b"GET /livez", b"HEAD /livez", b"GET /nothing", b"GET /docs", b"GET /livez"]
+    heads = [line + b" HTTP/1.1\r\nhost: x\r\n" for line in asked]
+    heads[-1] += b"connection: close\r\n"
+    received = b""
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as plain:
+        plain.sendall(b"\r\n".join([*heads, b""]))
+        while part := plain.recv(65_536):
+            received += part
+    statuses = re.findall(rb"HTTP/1\.1 (\d+)", received)
+    assert statuses == [b"200", b"200", b"404", b"200", b"200"]
+    assert received.count(b'{"status":"alive"}') == 2
+    assert received.endswith(b'{"status":"alive"}')
 
 
 def test_pages_follow_one_another_to_the_end(demo: Demo) -> None:

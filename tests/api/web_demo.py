@@ -263,7 +263,7 @@ def served(app: Any) -> Iterator[str]:
         config = uvicorn.Config(
             app,
             loop="uvloop",
-            http="httptools",
+            http="shared.web.joined:JoinedWrites",
             ws="none",
             access_log=False,
             log_config=None,

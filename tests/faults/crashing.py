@@ -22,6 +22,8 @@ from shared.messaging.sources import ForeignStream
 
 PLAN: Final = "SHUKUN_CRASH_PLAN"
 
+APPEND: Final = "WITH head AS"  # outside a transaction it is one, and its end the commit
+
 BEFORE_COMMIT: Final = "before_commit"
 AFTER_COMMIT: Final = "after_commit_before_answer"
 INSIDE_BATCH: Final = "inside_a_batch"
@@ -57,7 +59,7 @@ def _wrap_commit() -> None:
     execute = Connection.execute
 
     async def wrapped(self: Any, query: str, *args: Any, **options: Any) -> str:
-        if query != "COMMIT":
+        if query != "COMMIT" and (not query.startswith(APPEND) or self.is_in_transaction()):
             return await execute(self, query, *args, **options)
         come(BEFORE_COMMIT)
         status = await execute(self, query, *args, **options)

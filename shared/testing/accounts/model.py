@@ -284,6 +284,7 @@ ACCOUNT: Final = Aggregate[Any](
     evolve=evolve,
     commands=frozenset({OpenAccount, Deposit, Move, SetReview, Review, Look, Stumble}),
     events=frozenset(t.shape for t in REGISTRY.types),
+    begins=frozenset({OpenAccount}),
     owned_by=_owned_by,
     asks=_asks,
     claims=_claims,

@@ -40,7 +40,7 @@ def submitting_headers(service: RunningService) -> dict[str, str]:
 async def measure(stage: Stage, plan: Plan, board: Board) -> None:
     """All contestants run all the time; one at a time is under load."""
     database = await stage.tickets_database()
-    service = RunningService(SERVICE, stage.folder, database, stage.nats)
+    service = RunningService(SERVICE, stage.folder, database, stage.nats, relay_beside=True)
     with ExitStack() as stack:
         stack.callback(service.stop)
         service.start()

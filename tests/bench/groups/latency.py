@@ -28,7 +28,7 @@ async def measure(stage: Stage, plan: Plan, board: Board) -> None:
     """
     tickets = await stage.tickets_database()
     subscriber = (await stage.tickets_database()).app_url
-    service = RunningService(SERVICE, stage.folder, tickets, stage.nats)
+    service = RunningService(SERVICE, stage.folder, tickets, stage.nats, relay_beside=True)
     with ExitStack() as stack:
         stack.callback(service.stop)
         service.start()

@@ -17,7 +17,7 @@ from shared.eventstore.store import Store, open_store
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import SystemClock
 from shared.kernel.ids import derived_id, new_id
-from shared.runtime import SEEDER
+from shared.runtime import SEEDER, calm_collector
 from shared.testing.orders import order
 from tests.builders.tickets import submit_ticket
 
@@ -82,4 +82,5 @@ async def _run(parameters: Parameters) -> Result:
 
 
 def measure(parameters: Parameters) -> Result:
+    calm_collector()  # as the served process does
     return uvloop.run(_run(parameters))

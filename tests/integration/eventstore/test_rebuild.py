@@ -14,6 +14,8 @@ from services.tickets.commands import DispatchTicket, TakeOverTicket
 from services.tickets.events import Kind
 from services.tickets.model import MODEL as TICKETS
 from services.tickets.service import SERVICE
+from shared.eventstore import rebuild as rebuilding
+from shared.eventstore.folding import Unfoldable
 from shared.eventstore.rebuild import RebuildReport, rebuild
 from shared.eventstore.store import Store
 from shared.eventstore.verify import verify
@@ -210,11 +212,11 @@ async def test_a_rebuild_waits_for_a_check_that_has_taken_its_snapshot(
         await holder.execute("LOCK TABLE claim")
         check = asyncio.create_task(verify(MODEL, checker, lambda _count: None))
         await until(lambda: waiting_for_a_lock(superuser))
-        rebuilding = asyncio.create_task(rebuilt(owner))
-        await until(lambda: _done_or_waiting(rebuilding, superuser))
+        task = asyncio.create_task(rebuilt(owner))
+        await until(lambda: _done_or_waiting(task, superuser))
 
     assert (await check).findings == []
-    assert (await rebuilding).rows == {"account": 20}
+    assert (await task).rows == {"account": 20}
     await holder.close()
     await checker.close()
 
@@ -232,9 +234,63 @@ async def test_a_long_reading_holds_up_the_swap_but_not_the_writers(
     reader = await asyncpg.connect(database.app_url)
     async with reader.transaction():
         await reader.fetch("SELECT * FROM account")
-        rebuilding = asyncio.create_task(rebuilt(owner))
+        task = asyncio.create_task(rebuilt(owner))
         await until(lambda: waiting_for_a_lock(superuser))
         answer = await asyncio.wait_for(store.writer.submit(order(OpenAccount())), 5)
         assert answer.position == 19
-    assert (await rebuilding).rows == {"account": 6}
+    assert (await task).rows == {"account": 6}
     await reader.close()
+
+
+async def test_rows_are_written_in_pieces(
+    store: Store, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log of several pages, so that there is more than one occasion to write."""
+    await accounts_with_history(store, 500)
+    live = await table(store.pool)
+    monkeypatch.setattr(rebuilding, "ROWS_AT_ONCE", 7)
+    await rebuilt(owner)
+
+    assert await table(store.pool) == live
+
+
+async def test_long_streams_that_grow_under_way_are_not_late_however_often_the_swap_is_tried(
+    store: Store,
+    owner: asyncpg.Connection,
+    database: Database,
+    superuser: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each try sees another growth: what an earlier one knew was rolled back with its rows."""
+    monkeypatch.setattr(rebuilding, "LONG_STREAM", 1)
+    accounts = await accounts_with_history(store, 5)
+    reader = await asyncpg.connect(database.app_url)
+    async with reader.transaction():
+        await reader.fetch("SELECT * FROM account")
+        task = asyncio.create_task(rebuilt(owner))
+        for account in accounts[:2]:
+            await until(lambda: waiting_for_a_lock(superuser))
+            await store.writer.submit(order(Deposit(amount=1), account))
+            await until(partial(_nobody_waits, superuser))
+    assert (await task).rows == {"account": 5}
+    await reader.close()
+
+    assert await findings(MODEL, database.owner_url) == []
+
+
+async def _nobody_waits(superuser: asyncpg.Connection) -> bool:
+    return not await waiting_for_a_lock(superuser)
+
+
+async def test_a_log_that_cannot_be_folded_leaves_everything_as_it_is(
+    store: Store, owner: asyncpg.Connection, superuser: asyncpg.Connection
+) -> None:
+    await accounts_with_history(store, 3)
+    live = await table(store.pool)
+    await superuser.execute("UPDATE event SET name = 'dissolved' WHERE position = 4")
+    with pytest.raises(Unfoldable, match=r"at position 4 .* 'dissolved' in version 1 is not known"):
+        await rebuilt(owner)
+
+    assert await table(store.pool) == live
+    leftover = "SELECT relname FROM pg_class WHERE relname LIKE '%fresh%'"
+    assert await owner.fetch(leftover) == []

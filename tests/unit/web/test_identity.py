@@ -278,6 +278,63 @@ async def test_a_withdrawn_key_is_noticed_without_any_new_token(
     assert (await refused(verifier, given))[0] == 401
 
 
+async def test_a_withdrawn_key_verifies_no_token_it_had_not_verified_before(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    verifier = verifier_for(tmp_path, clock, ED)
+    await verifier.verify(token())
+    (tmp_path / "jwks.json").write_bytes(jwks(OTHER))
+    clock.at = NOW + timedelta(seconds=2)
+    for _ in range(2):
+        assert (await refused(verifier, token(jti="new")))[0] == 401
+
+
+async def test_a_verified_token_is_remembered_byte_for_byte_while_it_and_its_key_hold(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    verifier = verifier_for(tmp_path, clock, ED)
+    given = token(exp=seconds(seconds=60))
+    assert verifier.remembered(given) is None
+    actor = await verifier.verify(given)
+    assert verifier.remembered(given) == actor
+    assert verifier.remembered(given + "=") is None
+    assert verifier.remembered(given[:-1]) is None
+    assert verifier.remembered(None) is verifier.remembered("") is None
+    clock.at = NOW + timedelta(seconds=2)
+    assert verifier.remembered(given) is None
+    await verifier.verify(given)
+    assert verifier.remembered(given) == actor
+    (tmp_path / "jwks.json").write_bytes(jwks(OTHER))
+    await verifier.verify(token(OTHER))
+    assert verifier.remembered(given) is None
+    assert (await refused(verifier, given))[0] == 401
+
+
+async def test_a_remembered_token_is_forgotten_at_its_expiry(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    verifier = verifier_for(tmp_path, clock, ED)
+    given = token(exp=seconds(seconds=60))
+    await verifier.verify(given)
+    clock.at = NOW + timedelta(seconds=89)
+    await verifier.verify(token())
+    assert verifier.remembered(given) is not None
+    clock.at = NOW + timedelta(seconds=89, milliseconds=999)
+    assert verifier.remembered(given) is not None
+    clock.at = NOW + timedelta(seconds=90)
+    await verifier.verify(token())
+    assert verifier.remembered(given) is None
+    assert (await refused(verifier, given))[1] == "token_expired"
+
+
+async def test_a_refusal_is_not_remembered(tmp_path: Path, clock: FixedClock) -> None:
+    verifier = verifier_for(tmp_path, clock, ED)
+    given = token(OTHER)
+    assert (await refused(verifier, given))[2] == "its key is not one of the issuer's"
+    (tmp_path / "jwks.json").write_bytes(jwks(ED, OTHER))
+    assert (await verifier.verify(given)).id == "u-1"
+
+
 async def test_broken_keys_keep_the_old_ones_and_answer_503_where_those_do_not_help(
     tmp_path: Path, clock: FixedClock
 ) -> None:

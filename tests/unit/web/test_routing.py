@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from fastapi import Cookie, Depends, Header, Request
+from fastapi import Cookie, Depends, FastAPI, Header, Request
+from httpx import ASGITransport, AsyncClient
 from starlette.responses import Response
 
 from shared.kernel.actor import Role
@@ -55,3 +56,18 @@ def test_an_endpoint_asks_for_parameters_one_body_and_the_caller_only(
     verifier = TokenVerifier(str(tmp_path / "jwks.json"), "i", "a")
     with pytest.raises(TypeError, match=r"notes\.x"):
         GuardedRoute(operation, verifier=verifier, grants={Role.OPS: Scope.ANY})
+
+
+async def test_the_way_in_that_knows_no_caller_is_shut(tmp_path: Path) -> None:
+    async def tell() -> Response:
+        return json_response({"secret": 1})
+
+    operation = Operation(name="notes.x", method="GET", path="/x", endpoint=tell)
+    verifier = TokenVerifier(str(tmp_path / "jwks.json"), "i", "a")
+    route = GuardedRoute(operation, verifier=verifier, grants={Role.OPS: Scope.ANY})
+    app = FastAPI()
+    app.router.routes.append(route)
+    transport = ASGITransport(app)
+    async with AsyncClient(transport=transport, base_url="http://x") as client:
+        with pytest.raises(TypeError, match=r"notes\.x"):
+            await client.get("/x")
