@@ -86,7 +86,11 @@ def row(state: State, version: int) -> dict[str, Any] | None:
     """The ticket as its row, by column name, without the id; None before it was submitted."""
     if not isinstance(state, Ticket):
         return None
-    return {"version": version, **_subject(state), **_clocks(state), **_course(state)}
+    columns = _subject(state)
+    columns["version"] = version
+    columns.update(_clocks(state))
+    columns.update(_course(state))
+    return columns
 
 
 def _subject(ticket: Ticket) -> dict[str, Any]:
@@ -137,7 +141,7 @@ def _clocks(ticket: Ticket) -> dict[str, Any]:
 def _course(ticket: Ticket) -> dict[str, Any]:
     """How far it has come, and by whom."""
     dispatch, reply, because = ticket.dispatch, ticket.reply, ticket.closed_because
-    ratings = ratings_of(ticket, ticket.cycle)
+    ratings = ratings_of(ticket, ticket.cycle) if ticket.ratings else ()
     return {
         "lead": dispatch.lead if dispatch else None,
         "helpers": list(dispatch.helpers) if dispatch else [],

@@ -102,7 +102,7 @@ def decide_return(command: DecideReturn, ticket: Ticket, context: Context) -> li
     """5.3, Adjudicate: approved it goes to another lead, or back to the queue; refused it binds."""
     check_decider(ticket, context, command.reason)
     if ticket.status is not Status.RETURN_REQUESTED:
-        if ticket.returns and _same_decision(command, ticket):
+        if ticket.returns and not ticket.non_returnable and _same_decision(command, ticket):
             return []
         raise wrong_status(refusals.NoReturnRequested, ticket)
     if len(ticket.returns) >= _SECOND:

@@ -55,20 +55,35 @@ def next_alarm(ticket: Ticket) -> Alarm | None:
 
 
 def timer_at(ticket: Ticket) -> datetime | None:
-    """When the timer has to order `NoteTimePassed`; None for a ticket that time has done with."""
-    alarm = next_alarm(ticket)
-    return alarm.at if alarm else None
+    """When the timer has to order `NoteTimePassed`; None for a ticket that time has done with.
+
+    The instant of `next_alarm`, without the rest: every change of every ticket asks for it.
+    """
+    if not ticket.open:
+        return None
+    earliest = _awaited_at(ticket)
+    for _, _, _, clock in watched(ticket):
+        at = clock.look_at()
+        if at is not None and (earliest is None or at < earliest):
+            earliest = at
+    return earliest
+
+
+def _awaited_at(ticket: Ticket) -> datetime | None:
+    """Until when the firm or the next hand is waited for."""
+    supplement, goal = ticket.supplement, ticket.goal
+    if supplement is not None and supplement.waiting:
+        return supplement.until.at
+    return None if goal is None or goal.missed else goal.at
 
 
 def alarms(ticket: Ticket) -> Iterator[Alarm]:
     """Everything the timer still has to say about a ticket. Both clocks rest in a pause (T-6)."""
     if not ticket.open:
         return
-    supplement, goal = ticket.supplement, ticket.goal
-    if supplement is not None and supplement.waiting:
-        yield PauseAlarm(supplement.until.at)
-    elif goal is not None and not goal.missed:
-        yield TargetAlarm(goal.at)
+    awaited_at = _awaited_at(ticket)
+    if awaited_at is not None:
+        yield PauseAlarm(awaited_at) if ticket.waiting else TargetAlarm(awaited_at)
     for which, subject, department, clock in watched(ticket):
         at = clock.look_at()
         if at is not None:

@@ -1,6 +1,7 @@
 """Targets within a day: dispatch by the clock (T-4), take-over in working hours (5.3)."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from services.tickets.policy.state import Numbers
 from shared.kernel.clock import SHANGHAI, shanghai_date
@@ -8,6 +9,7 @@ from shared.kernel.deadlines import end_of_day
 from shared.kernel.workdays import WorkCalendar
 
 _DAY = timedelta(days=1)
+_MIDNIGHT = 24 * 60
 
 
 def dispatch_target(calendar: WorkCalendar, numbers: Numbers, received: datetime) -> datetime:
@@ -15,7 +17,7 @@ def dispatch_target(calendar: WorkCalendar, numbers: Numbers, received: datetime
     day = shanghai_date(received)
     same_day_until = at_minute(day, numbers.dispatch_same_day_until)
     if received <= same_day_until and calendar.is_workday(day):
-        return end_of_day(day)
+        return at_minute(day, _MIDNIGHT)
     return at_minute(calendar.next_workday(day), numbers.dispatch_next_day_by)
 
 
@@ -35,6 +37,7 @@ def takeover_target(calendar: WorkCalendar, numbers: Numbers, dispatched: dateti
         day = calendar.next_workday(day)
 
 
+@lru_cache(maxsize=4096)
 def at_minute(day: date, minute: int) -> datetime:
     """An instant of a Beijing day, in minutes after its midnight."""
     return end_of_day(day - _DAY) + timedelta(minutes=minute)

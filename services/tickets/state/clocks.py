@@ -82,13 +82,9 @@ class Clock(Struct, frozen=True, gc=False):
 
     def look_at(self) -> datetime | None:
         """When the timer must look at this clock next; None when it has said everything."""
-        match self.stage:
-            case Stage.RUNNING:
-                return max(_first_instant(self.due.last_day), self.set_at)
-            case Stage.LAST_HOURS:
-                return self.due.at
-            case _:
-                return self.next_at
+        if self.stage is Stage.RUNNING:
+            return max(_first_instant(self.due.last_day), self.set_at)
+        return self.due.at if self.stage is Stage.LAST_HOURS else self.next_at
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from services.tickets.commands import DesignateLead, TakeOverTicket
+from services.tickets.commands import DecideReturn, DesignateLead, TakeOverTicket
 from services.tickets.events import (
     ReturnReason,
     TicketDesignated,
@@ -13,7 +13,12 @@ from services.tickets.events import (
     TicketReturnDecided,
     TicketReturnRequested,
 )
-from services.tickets.refusals import DesignationBinds, ReturnOnlyOnce, ReturnTooLate
+from services.tickets.refusals import (
+    DesignationBinds,
+    NoReturnRequested,
+    ReturnOnlyOnce,
+    ReturnTooLate,
+)
 from services.tickets.state import Status
 from shared.testing.specs import instant
 from tests.builders.ticket_situations import (
@@ -139,6 +144,12 @@ def test_after_a_second_request_the_leading_group_designates_for_good() -> None:
     )
     other = replace(DESIGNATION, lead="MIIT")
     spec.when(other, at=DESIGNATED).then_refused(DesignationBinds)
+
+
+def test_a_designation_is_no_adjudication_that_could_be_repeated() -> None:
+    spec = second_return_requested().given(DESIGNATION, at=DESIGNATED)
+    order = DecideReturn(approved=True, reason=DESIGNATION.reason)
+    spec.when(order, at=DESIGNATED).then_refused(NoReturnRequested)
 
 
 def test_a_lead_that_is_confirmed_by_designation_keeps_its_clock() -> None:
