@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from services.tickets.codes import CATEGORY_ZH, CHANNEL_ZH
-from services.tickets.rules import STATUS_ZH
+from services.tickets.rules.names import STATUS_ZH
 from services.tickets.state import Status, Ticket
 from shared.kernel.deadlines import DayExplained, Deadline
 from shared.kernel.masking import mask_name, mask_phone
@@ -141,10 +141,22 @@ class ClockDay(Answer):
     document_no: str
 
 
+class ClockStep(Answer):
+    """What happened to a clock; `policy_version` is null where no number of the policy was used."""
+
+    text_zh: str
+    text_en: str
+    policy_version: int | None
+
+
 class ClockAnswer(Answer):
-    """One clock (CAL-5) explained day by day, by the calendar version of its deadline."""
+    """One clock (CAL-5) explained day by day, by the calendar version of its deadline.
+
+    `subject` is the department of a helper's clock, the number of a milestone's.
+    """
 
     clock: str
+    subject: str
     rule_zh: str
     rule_en: str
     start: datetime
@@ -152,6 +164,7 @@ class ClockAnswer(Answer):
     note_zh: str | None
     note_en: str | None
     days: list[ClockDay]
+    steps: list[ClockStep]
 
 
 class ClocksAnswer(Answer):

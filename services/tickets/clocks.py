@@ -1,34 +1,21 @@
-"""Why is this ticket due then? Both clocks, explained day by day."""
+"""Why is this ticket due then? Its clocks, explained day by day."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
-from services.tickets.answers import ClockAnswer, ClocksAnswer, clock_day, due
+from services.tickets.answers import ClockAnswer, ClocksAnswer, ClockStep, clock_day, due
+from services.tickets.decide.timing import clocks_of
 from services.tickets.events import DeadlineClock
-from services.tickets.rules import calculated_deadline, clock_start
+from services.tickets.rules.explain import explain
 from services.tickets.state import Ticket
+from services.tickets.state.clocks import Clock
 from shared.kernel.deadlines import Deadline
 from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import shown
 
-_RULES = {
-    DeadlineClock.FIRM: (
-        "企业时钟：自收到之日的次日起 5 个工作日（工作方案“三办一销号”制度；民法典第二百零一条）",
-        "Firm's clock: 5 working days from the day after receipt (M2; T-2, T-3; Civil Code 201)",
-    ),
-    DeadlineClock.DEPARTMENT: (
-        "部门时钟：自交办之日的次日起 5 个工作日（工作方案“三办一销号”制度；民法典第二百零一条）",
-        "Department's clock: 5 working days from the day after dispatch (M2; T-2, T-3; CAL-5)",
-    ),
-}
 
-
-def deadlines(ticket: Ticket) -> dict[DeadlineClock, Deadline]:
-    """The deadlines in force, by clock."""
-    found = {DeadlineClock.FIRM: ticket.due}
-    if ticket.dispatch is not None:
-        found[DeadlineClock.DEPARTMENT] = ticket.dispatch.due
-    return found
+def deadlines(ticket: Ticket) -> list[Deadline]:
+    """The deadlines in force, in the order in which they are explained."""
+    return [clock.due for _, _, clock in _clocks(ticket)]
 
 
 def clocks_answer(
@@ -39,30 +26,43 @@ def clocks_answer(
         id=ticket_id,
         number=ticket.number,
         version=version,
-        clocks=list(_clocks(ticket, calendars)),
+        clocks=[
+            _answer(which, subject, clock, calendars[clock.due.calendar_version])
+            for which, subject, clock in _clocks(ticket)
+        ],
     )
 
 
-def _clocks(ticket: Ticket, calendars: Mapping[int, WorkCalendar]) -> Iterator[ClockAnswer]:
-    for clock, deadline in deadlines(ticket).items():
-        start: datetime = clock_start(clock, ticket)
-        calendar = calendars[deadline.calendar_version]
-        rule_zh, rule_en = _RULES[clock]
-        note_zh, note_en = _note(calculated_deadline(clock, ticket), deadline)
-        yield ClockAnswer(
-            clock=clock.value,
-            rule_zh=rule_zh,
-            rule_en=rule_en,
-            start=shown(start),
-            due=due(deadline),
-            note_zh=note_zh,
-            note_en=note_en,
-            days=[clock_day(day) for day in calendar.explain(start, deadline.workdays)],
-        )
+def _clocks(ticket: Ticket) -> Iterator[tuple[DeadlineClock, str, Clock]]:
+    for which in DeadlineClock:
+        for subject, clock in clocks_of(which, ticket):
+            yield which, subject, clock
 
 
-def _note(earlier: Deadline | None, in_force: Deadline) -> tuple[str | None, str | None]:
+def _answer(
+    which: DeadlineClock, subject: str, clock: Clock, calendar: WorkCalendar
+) -> ClockAnswer:
+    explained = explain(which, clock, calendar)
+    note_zh, note_en = _note(clock)
+    return ClockAnswer(
+        clock=which.value,
+        subject=subject,
+        rule_zh=explained.rule_zh,
+        rule_en=explained.rule_en,
+        start=shown(clock.start),
+        due=due(clock.due),
+        note_zh=note_zh,
+        note_en=note_en,
+        days=[clock_day(day) for day in explained.days],
+        steps=[
+            ClockStep(step.zh, step.en, step.policy_version or None) for step in explained.steps
+        ],
+    )
+
+
+def _note(clock: Clock) -> tuple[str | None, str | None]:
     """CAL-8: when the calendar now gives an earlier day than the firm was first told."""
+    earlier, in_force = clock.calculated, clock.due
     if earlier is None:
         return None, None
     return (

@@ -6,8 +6,8 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from services.tickets.commands import SubmitTicket
-from services.tickets.events import TicketSubmitted
+from services.tickets.commands import RecordRepeat, SubmitTicket
+from services.tickets.events import TicketRepeated, TicketSubmitted
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
 
@@ -31,20 +31,29 @@ def upstream_key(channel: str, upstream_number: str) -> str:
     return f"upstream/{channel}/{upstream_number}"
 
 
+def parts_of_number(number: str) -> tuple[int, int]:
+    """Year and place in the sequence of a ticket's number."""
+    _, _, year, sequence = number.split("-")
+    return int(year), int(sequence)
+
+
 def asks(command: Any) -> Iterable[str]:
-    """The claims a submission looks at; the number's counter stays cached from one to the next."""
-    if isinstance(command, SubmitTicket) and command.upstream_number is not None:
+    """The claims a submission or a repeat looks at; the number's counter stays cached."""
+    if isinstance(command, SubmitTicket | RecordRepeat) and command.upstream_number is not None:
         yield upstream_key(command.channel, command.upstream_number)
 
 
 def claims(event: Any) -> Iterable[Claim]:
-    """What a submission takes for itself."""
+    """What a submission takes for itself, and a repeat for the ticket it repeats (T-13)."""
     if isinstance(event, TicketSubmitted):
         year = shanghai_date(event.received_at).year
         yield Claim(_number_key(year), event.sequence)
         if event.upstream_number is not None:
             key = upstream_key(event.channel, event.upstream_number)
             yield Claim(key, year * _PER_YEAR + event.sequence)
+    elif isinstance(event, TicketRepeated) and event.upstream_number is not None:
+        key = upstream_key(event.channel, event.upstream_number)
+        yield Claim(key, event.year * _PER_YEAR + event.sequence)
 
 
 def _number(year: int, sequence: int) -> str:

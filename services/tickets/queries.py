@@ -70,12 +70,13 @@ def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select
 
 
 def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
-    """The same cases as `rules.owned_by`."""
+    """The same cases as `rules.people.owned_by`."""
     if viewer.role is Role.DEPARTMENT:
         return query.where(
             (col(TicketRow.lead) == viewer.unit)
             | col(TicketRow.helpers).op("?")(viewer.unit)
-            | (col(TicketRow.unit) == viewer.unit)
+            | (col(TicketRow.unit) == viewer.unit),
+            col(TicketRow.hidden_from).is_distinct_from(viewer.unit),
         )
     return query.where(col(TicketRow.client) == viewer.client)
 

@@ -96,6 +96,9 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
             description=body.description,
             desired_result=body.desired_result,
             confidential=body.confidential,
+            complained_unit=body.complained_unit,
+            upstream_limit=body.upstream_limit,
+            upstream_category=body.upstream_category,
         )
         outcome = await runtime.store.writer.submit(errand.order(command, new_id()))
         return _answer(outcome, status=201, card=contact)
@@ -108,7 +111,14 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
                     versioned=True)  # fmt: skip
     async def dispatch(ticket_id: TicketId, body: DispatchBody, errand: CurrentErrand) -> Response:
         """交办: give the ticket to one lead department; a submitted one is registered with it."""
-        command = DispatchTicket(lead=body.lead, helpers=tuple(body.helpers), kind=body.kind)
+        limit = body.legal_limit
+        command = DispatchTicket(
+            lead=body.lead,
+            helpers=tuple(body.helpers),
+            kind=body.kind,
+            grounds=tuple(body.grounds),
+            legal_limit=limit.limit() if limit else None,
+        )
         return await carry_out(errand, ticket_id, command)
 
     @routes.command("/{ticket_id}/takeover", "tickets.take_over", answer=TicketAnswer,
@@ -125,6 +135,9 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
             basis=body.basis,
             provisions=tuple(body.provisions),
             evidence=tuple(body.evidence),
+            study=body.study.study() if body.study else None,
+            legal_limit=body.legal_limit.limit() if body.legal_limit else None,
+            route=body.route,
         )
         return await carry_out(errand, ticket_id, command)
 
@@ -132,7 +145,12 @@ def _declare_commands(routes: Routes, runtime: Runtime) -> None:
                     versioned=True)  # fmt: skip
     async def call_back(ticket_id: TicketId, body: CallBackBody, errand: CurrentErrand) -> Response:
         """回访: a content firm closes the ticket; work not done sends it back with a new clock."""
-        command = CallBackFirm(outcome=body.outcome, note=body.note)
+        command = CallBackFirm(
+            outcome=body.outcome,
+            note=body.note,
+            explanation=body.explanation,
+            leader=body.leader,
+        )
         return await carry_out(errand, ticket_id, command)
 
     @routes.command("/{ticket_id}/closure", "tickets.close", answer=TicketAnswer, versioned=True)
@@ -214,7 +232,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
             runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
         )
         calendars = {}
-        for deadline in deadlines(ticket).values():
+        for deadline in deadlines(ticket):
             calendars[deadline.calendar_version], _ = await runtime.store.reader.state(
                 CALENDAR, CALENDAR_ID, upto_version=deadline.calendar_version
             )
@@ -254,17 +272,20 @@ async def _read(
     )
     if not isinstance(state, Ticket):
         raise TicketNotFound
-    if caller.scope is Scope.OWN and not await _owns(runtime, caller, ticket_id, state):
-        raise NotYourCase
+    if caller.scope is Scope.OWN:
+        await _check_own(runtime, caller, ticket_id, state)
     return state, version
 
 
-async def _owns(runtime: Runtime, caller: Caller, ticket_id: str, state: Ticket) -> bool:
+async def _check_own(runtime: Runtime, caller: Caller, ticket_id: str, state: Ticket) -> None:
     """Whether it is the caller's own case today, whatever it was as of the instant asked for."""
     if TICKET.owned_by(state, caller.actor):
-        return True
+        return
     today, _ = await runtime.store.reader.state(TICKET, ticket_id)
-    return TICKET.owned_by(today, caller.actor)
+    if not TICKET.visible_to(today, caller.actor):
+        raise TicketNotFound
+    if not TICKET.owned_by(today, caller.actor):
+        raise NotYourCase
 
 
 async def _card_of(runtime: Runtime, outcome: Outcome) -> dict[str, str] | None:

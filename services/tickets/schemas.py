@@ -6,12 +6,20 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from services.tickets.codes import Category, Channel, Size
-from services.tickets.events import Basis, CallBackOutcome, Kind
+from services.tickets.events import (
+    Basis,
+    CallBackOutcome,
+    ComplexGround,
+    Kind,
+    LegalLimit,
+    Study,
+    StudyForm,
+)
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import NATION
 from shared.kernel.uscc import check_uscc
-from shared.web.fields import WHOLE, Body, field_error
+from shared.web.fields import WHOLE, Body, Instant, field_error
 
 
 def _valid_uscc(text: str) -> str:
@@ -38,12 +46,17 @@ def _known_department(code: str) -> str:
 
 
 def _text(shortest: int, longest: int) -> StringConstraints:
-    """Trimmed text without control characters other than line breaks and tabs."""
+    """Trimmed text without control characters other than line breaks and tabs.
+
+    Text that must be there has a character that is no blank, so that the schema says it too.
+    """
+    legal = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    said = r"[^\s\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
     return StringConstraints(
         strip_whitespace=True,
         min_length=shortest,
         max_length=longest,
-        pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+        pattern=rf"^{legal}*{said}{legal}*$" if shortest else rf"^{legal}*$",
     )
 
 
@@ -116,6 +129,29 @@ class SubmissionBody(Body):
     description: Paragraphs = Field(title="诉求内容")
     desired_result: Annotated[str, _text(0, 1000)] = Field(default="", title="期望结果")
     confidential: bool = Field(default=False, title="是否保密")
+    complained_unit: DepartmentCode | None = Field(default=None, title="被反映部门代码")
+    upstream_limit: Instant | None = Field(default=None, title="上级要求的办理期限")
+    upstream_category: Annotated[str, _text(0, 64)] = Field(default="", title="上级分类代码")
+
+
+class LegalLimitBody(Body):
+    """A longer limit that a law sets for what is asked (T-9)."""
+
+    source: Line = Field(title="法律依据", examples=["行政许可法第四十二条"])
+    until: date = Field(title="法定期限届满日", examples=["2022-11-30"])
+
+    def limit(self) -> LegalLimit:
+        return LegalLimit(self.source, self.until)
+
+
+class StudyBody(Body):
+    """What an answer without policy support rests on (T-18)."""
+
+    form: StudyForm = Field(title="形式", examples=["proposal"])
+    reference: Line = Field(title="文件或者材料名称", examples=["关于茶企展期问题的研究意见"])
+
+    def study(self) -> Study:
+        return Study(self.form, self.reference)
 
 
 class DispatchBody(Body):
@@ -126,6 +162,8 @@ class DispatchBody(Body):
         default=[], title="协办部门代码", max_length=10, examples=[["FIN"]]
     )
     kind: Kind = Field(default=Kind.GENERAL, title="问题类型", examples=["general"])
+    grounds: list[ComplexGround] = Field(default=[], title="定为复杂问题的理由", max_length=4)
+    legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
 
 
 class ReplyBody(Body):
@@ -139,6 +177,9 @@ class ReplyBody(Body):
     evidence: list[Line] = Field(
         title="佐证材料", min_length=1, max_length=20, examples=[["展期协议（复印件）"]]
     )
+    study: StudyBody | None = Field(default=None, title="研究意见、建议或者说明")
+    legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
+    route: Annotated[str, _text(0, 1000)] = Field(default="", title="办理途径")
 
 
 class CallBackBody(Body):
@@ -148,6 +189,8 @@ class CallBackBody(Body):
     note: Annotated[str, _text(0, 1000)] = Field(
         default="", title="回访记录", examples=["企业表示问题已解决。"]
     )
+    explanation: Annotated[str, _text(0, 2000)] = Field(default="", title="向企业所作的说明")
+    leader: Annotated[str, _text(0, 40)] = Field(default="", title="签批的办公室负责人")
 
 
 class ErasureBody(Body):

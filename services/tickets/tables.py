@@ -8,6 +8,9 @@ from sqlalchemy import Column, DateTime, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
+from services.tickets.rules.alarms import timer_at
+from services.tickets.rules.calls import ratings_of
+from services.tickets.rules.people import hidden_from
 from services.tickets.state import State, Ticket
 
 
@@ -55,50 +58,114 @@ class TicketRow(SQLModel, table=True):
     contact_id: UUID
     closed_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
     closed_because: str | None
+    upstream_category: str
+    hidden_from: str | None
+    registered_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    dispatched_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    taken_over_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    replied_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    target: str | None
+    target_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    waiting: bool
+    extension_pending: bool
+    reclassification_pending: bool
+    non_returnable: bool
+    returns: int
+    extensions: int
+    plan_final_on: date | None
+    basis: str | None
+    unsatisfied: int
+    rating: str | None
+    repeats: int
+    master_id: UUID | None
+    merged_numbers: list[str] = Field(sa_column=Column(JSONB, nullable=False))
+    links: list[dict[str, str | None]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 def row(state: State, version: int) -> dict[str, Any] | None:
     """The ticket as its row, by column name, without the id; None before it was submitted."""
     if not isinstance(state, Ticket):
         return None
-    dispatch = state.dispatch
+    columns = _subject(state)
+    columns["version"] = version
+    columns.update(_clocks(state))
+    columns.update(_course(state))
+    return columns
+
+
+def _subject(ticket: Ticket) -> dict[str, Any]:
+    """What it is about and where it came from."""
+    firm = ticket.firm
     return {
-        "version": version,
-        "number": state.number,
-        "status": state.status.value,
-        "open": state.open,
-        "firm_uscc": state.firm.uscc,
-        "firm_name": state.firm.name,
-        "township_code": state.firm.township_code,
-        "industry_code": state.firm.industry_code,
-        "size": state.firm.size,
-        "channel": state.channel,
-        "upstream_number": state.upstream_number,
-        "category": state.category,
-        "title": state.title,
-        "confidential": state.confidential,
-        "client": state.client,
-        "unit": state.unit,
-        "lead": dispatch.lead if dispatch else None,
-        "helpers": list(dispatch.helpers) if dispatch else [],
-        "kind": dispatch.kind.value if dispatch else None,
-        "received_at": state.received_at,
-        "due_at": state.due.at,
-        "due_last_day": state.due.last_day,
-        "due_provisional": state.due.provisional,
-        "due_calendar_version": state.due.calendar_version,
-        "department_due_at": dispatch.due.at if dispatch else None,
-        "department_due_provisional": bool(dispatch and dispatch.due.provisional),
-        "cycle": state.cycle,
-        "supervision_level": state.supervision_level,
-        "timer_at": _timer_at(state),
-        "contact_id": state.contact_id,
-        "closed_at": state.closed_at,
-        "closed_because": state.closed_because.value if state.closed_because else None,
+        "number": ticket.number,
+        "status": ticket.status.value,
+        "open": ticket.open,
+        "firm_uscc": firm.uscc,
+        "firm_name": firm.name,
+        "township_code": firm.township_code,
+        "industry_code": firm.industry_code,
+        "size": firm.size,
+        "channel": ticket.channel,
+        "upstream_number": ticket.upstream_number,
+        "upstream_category": ticket.upstream_category,
+        "category": ticket.category,
+        "title": ticket.title,
+        "confidential": ticket.confidential,
+        "hidden_from": hidden_from(ticket),
+        "client": ticket.client,
+        "unit": ticket.unit,
+        "contact_id": ticket.contact_id,
     }
 
 
-def _timer_at(ticket: Ticket) -> datetime | None:
-    if not ticket.open or ticket.supervised_due_at == ticket.due.at:
-        return None
-    return ticket.due.at
+def _clocks(ticket: Ticket) -> dict[str, Any]:
+    """By when what is due, and when the timer has to look."""
+    due, dispatch, goal = ticket.due, ticket.dispatch, ticket.goal
+    return {
+        "received_at": ticket.received_at,
+        "due_at": due.at,
+        "due_last_day": due.last_day,
+        "due_provisional": due.provisional,
+        "due_calendar_version": due.calendar_version,
+        "department_due_at": dispatch.due.at if dispatch else None,
+        "department_due_provisional": bool(dispatch and dispatch.due.provisional),
+        "target": goal.target.value if goal else None,
+        "target_at": goal.at if goal else None,
+        "waiting": ticket.waiting,
+        "plan_final_on": ticket.plan.final_on if ticket.plan else None,
+        "supervision_level": ticket.supervision_level,
+        "timer_at": timer_at(ticket),
+    }
+
+
+def _course(ticket: Ticket) -> dict[str, Any]:
+    """How far it has come, and by whom."""
+    dispatch, reply, because = ticket.dispatch, ticket.reply, ticket.closed_because
+    ratings = ratings_of(ticket, ticket.cycle) if ticket.ratings else ()
+    return {
+        "lead": dispatch.lead if dispatch else None,
+        "helpers": list(dispatch.helpers) if dispatch else [],
+        "kind": dispatch.kind.value if dispatch else None,
+        "cycle": ticket.cycle,
+        "registered_at": ticket.registered_at,
+        "dispatched_at": dispatch.at if dispatch else None,
+        "taken_over_at": ticket.taken_over_at,
+        "replied_at": reply.at if reply else None,
+        "basis": str(reply.basis) if reply else None,
+        "extension_pending": ticket.extension_pending,
+        "reclassification_pending": ticket.reclassification_pending,
+        "non_returnable": ticket.non_returnable,
+        "returns": len(ticket.returns),
+        "extensions": sum(extension.approved is True for extension in ticket.extensions),
+        "unsatisfied": ticket.unsatisfied,
+        "rating": ratings[-1].satisfaction.value if ratings else None,
+        "repeats": ticket.repeats,
+        "master_id": ticket.master_id,
+        "merged_numbers": list(ticket.absorbed),
+        "links": [
+            {"case": link.case.value, "case_id": link.case_id, "case_number": link.case_number}
+            for link in ticket.links
+        ],
+        "closed_at": ticket.closed_at,
+        "closed_because": because.value if because else None,
+    }

@@ -109,6 +109,10 @@ def _owned_by_nobody(_state: Any, _actor: Actor) -> bool:
     return False
 
 
+def _visible_to_all(_state: Any, _actor: Actor) -> bool:
+    return True
+
+
 def _no_keys(_command: Any) -> Iterable[str]:
     return ()
 
@@ -127,6 +131,7 @@ class Aggregate(Generic[S]):
 
     begins     commands that begin a stream: under a fresh id, nothing is recorded before them
     owned_by   whether the case is the actor's own, for permissions limited to one's own cases
+    visible_to whether an actor so limited may learn that the case exists at all
     asks       claim keys that a command's decision will look at, read in one go per batch
     claims     keys an event takes; a later take of the same key replaces the earlier
     cards      personal data that the command carries and the events only name
@@ -140,6 +145,7 @@ class Aggregate(Generic[S]):
     events: frozenset[type[Event]]
     begins: frozenset[type[Command]] = frozenset()
     owned_by: Callable[[S, Actor], bool] = _owned_by_nobody
+    visible_to: Callable[[S, Actor], bool] = _visible_to_all
     asks: Callable[[Any], Iterable[str]] = _no_keys
     claims: Callable[[Any], Iterable[Claim]] = _no_claims
     cards: Callable[[Any, Sequence[Any]], Iterable[Card]] = _no_cards

@@ -32,6 +32,7 @@ def _make_meaningful(body: dict[str, Any]) -> None:
     if isinstance(body.get("firm"), dict):
         body["firm"]["uscc"] = _FIRM["uscc"]
         body["firm"]["township_code"] = _FIRM["township_code"]
+    body.pop("upstream_limit", None)  # must lie ahead
     if "helpers" in body:
         body["helpers"] = sorted({*body["helpers"]} - {body.get("lead")})
     if "holidays" in body:

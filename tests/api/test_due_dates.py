@@ -143,8 +143,17 @@ async def test_an_unfinished_ticket_becomes_overdue_by_timer(simulation: Simulat
     assert [item["id"] for item in overdue] == [late["id"]]
     assert (await simulation.ticket(in_time["id"]))["supervision_level"] == 0
     events = (await simulation.api.get(f"{path}/{late['id']}/events")).json()["items"]
-    assert [e["name"] for e in events] == ["ticket_submitted", "ticket_supervised"]
-    assert events[1]["meta"]["actor"] == "timer:overdue"
+    assert [e["name"] for e in events] == [
+        "ticket_submitted",
+        "ticket_target_missed",
+        "ticket_due_soon",
+        "ticket_due_soon",
+        "ticket_supervised",
+    ]
+    assert {e["meta"]["actor"] for e in events[1:]} == {"timer:overdue"}
+    assert events[1]["data"]["target"] == "dispatch"
+    assert events[1]["data"]["late"] is True
+    assert events[4]["data"].get("late", False) is False
 
 
 async def test_a_ticket_is_read_as_it_was(simulation: Simulation) -> None:

@@ -29,7 +29,12 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.reply": (
         "POST",
         "/v1/tickets/{id}/reply",
-        {"text": "已研究。", "basis": "no_policy", "evidence": ["研究记录"]},
+        {
+            "text": "已研究。",
+            "basis": "no_policy",
+            "evidence": ["研究记录"],
+            "study": {"form": "study_note", "reference": "研究意见"},
+        },
     ),
     "tickets.call_back": ("POST", "/v1/tickets/{id}/call-back", {"outcome": "satisfied"}),
     "tickets.close": ("POST", "/v1/tickets/{id}/closure", None),

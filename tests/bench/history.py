@@ -13,7 +13,6 @@ from typing import Any, Final
 import asyncpg
 import msgspec
 
-from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
 from services.tickets.commands import (
     CallBackFirm,
     DispatchTicket,
@@ -21,7 +20,7 @@ from services.tickets.commands import (
     TakeOverTicket,
 )
 from services.tickets.events import Basis, CallBackOutcome, Kind, TicketSubmitted
-from services.tickets.model import CALENDAR, MODEL, TICKET
+from services.tickets.model import MODEL, TICKET
 from services.tickets.seeds import seeds
 from shared.eventstore.chain import GENESIS, chain_hash, microseconds
 from shared.eventstore.log import Envelope
@@ -113,14 +112,15 @@ class _Log:
 async def write_history(connection: asyncpg.Connection, events: int) -> int:
     """Fill an empty tickets log with at least `events` events; returns how many there are."""
     log = _Log()
-    calendar: Any = CALENDAR.initial
-    version = 0
+    policies: dict[str, Any] = {key: each.initial for key, each in MODEL.policies.items()}
+    versions = dict.fromkeys(policies, 0)
     for seed in seeds():
-        facts = _decided(CALENDAR, seed.command, calendar, _context(_COORDINATOR, {}))
-        log.add(CALENDAR_ID, version, _COORDINATOR, _encoded(facts))
-        calendar = CALENDAR.fold(facts, calendar)
-        version += len(facts)
-    steps = list(_template(calendar))
+        key, aggregate = seed.stream_id, MODEL.policies[seed.stream_id]
+        facts = _decided(aggregate, seed.command, policies[key], _context(_COORDINATOR, policies))
+        log.add(key, versions[key], _COORDINATOR, _encoded(facts))
+        policies[key] = aggregate.fold(facts, policies[key])
+        versions[key] += len(facts)
+    steps = list(_template(policies))
     sequence = 0
     while log.position < events:
         tickets = [(new_id(), new_id(), sequence + n) for n in range(1, OPEN_AT_ONCE + 1)]
@@ -142,11 +142,11 @@ async def write_history(connection: asyncpg.Connection, events: int) -> int:
     return log.position
 
 
-def _template(calendar: Any) -> Iterator[tuple[Actor, list[Event]]]:
+def _template(policies: dict[str, Any]) -> Iterator[tuple[Actor, list[Event]]]:
     """The facts of each step of one ticket's life, by the real rules."""
     state: Any = TICKET.initial
     for actor, command in _STEPS:
-        facts = _decided(TICKET, command, state, _context(actor, {CALENDAR_ID: calendar}))
+        facts = _decided(TICKET, command, state, _context(actor, policies))
         state = TICKET.fold(facts, state)
         yield actor, facts
 

@@ -17,6 +17,11 @@ def golden_file(service: str, name: str, version: int) -> Path:
     return ROOT / service / f"{name}.v{version}.json"
 
 
+def full_file(service: str, name: str, version: int) -> Path:
+    """Where an event that has grown since it was first stored is kept with every later field."""
+    return ROOT / service / f"{name}.v{version}.full.json"
+
+
 def ever_stored(registry: EventRegistry) -> Iterator[tuple[str, int]]:
     """Every name and version that a log may hold, names no longer written included."""
     for listed in (*registry.types, *registry.retired):

@@ -18,11 +18,18 @@ from services.tickets.commands import (
 )
 from services.tickets.events import Basis, CallBackOutcome, Firm, Kind, TicketRegistered
 from services.tickets.model import TICKET
+from services.tickets.policy import state as policy_state
+from services.tickets.policy.commands import PublishPolicy
+from services.tickets.policy.events import PolicyPublished
+from services.tickets.policy.state import POLICY, Policies
+from services.tickets.routing.state import ROUTING, Tables
+from services.tickets.seeds import FIRST_POLICY
 from services.tickets.state import State
 from shared.kernel.actor import Actor, Role
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.calendars import seeded_calendar
 from shared.kernel.ids import new_id
+from shared.kernel.workdays import WorkCalendar
 from shared.testing.orders import COORDINATOR
 from shared.testing.specs import Spec, instant
 
@@ -105,7 +112,35 @@ def notice(year: int, *, off: str = "", worked: str = "", **changes: Any) -> Cal
 
 def tickets() -> Spec[State]:
     """No ticket yet, under the official calendar as shipped."""
-    return Spec(TICKET, policies={CALENDAR: seeded_calendar()})
+    return Spec(TICKET, policies=under())
+
+
+def under(
+    calendar: WorkCalendar | None = None,
+    policy: Policies | None = None,
+    routing: Tables | None = None,
+) -> dict[str, Any]:
+    """The policies in force: as shipped, where nothing else is said."""
+    return {
+        CALENDAR: calendar or seeded_calendar(),
+        POLICY: policy or seeded_policy(),
+        ROUTING: routing or Tables(),
+    }
+
+
+def seeded_policy() -> Policies:
+    """The first version, as every installation starts with it."""
+    return policy_state.evolve(Policies(), published(FIRST_POLICY))
+
+
+def published(order: PublishPolicy) -> PolicyPublished:
+    """The fact that follows from a version that is in order."""
+    return PolicyPublished(
+        numbers=order.numbers,
+        effective_on=order.effective_on,
+        document_no=order.document_no,
+        author=order.author,
+    )
 
 
 def submitted(**changes: Any) -> Spec[State]:
@@ -134,9 +169,9 @@ def replied(*helpers: str) -> Spec[State]:
     return in_progress(*helpers).given(reply_to_ticket(), at=REPLIED, actor=FINANCIAL_OFFICE)
 
 
-def closed() -> Spec[State]:
+def closed(*helpers: str) -> Spec[State]:
     """已销号"""
-    return replied().given(call_back(CallBackOutcome.SATISFIED), at=CALLED_BACK)
+    return replied(*helpers).given(call_back(CallBackOutcome.SATISFIED), at=CALLED_BACK)
 
 
 def second_cycle() -> Spec[State]:

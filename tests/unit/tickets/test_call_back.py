@@ -63,6 +63,7 @@ def test_a_content_firm_closes_the_ticket_at_once(outcome: CallBackOutcome) -> N
                 because=ClosedBecause.SATISFIED,
                 closed_by=OFFICE.id,
                 closed_at=instant(CALLED_BACK),
+                policy_version=1,
             ),
         )
     )

@@ -56,6 +56,7 @@ def test_after_three_attempts_on_two_working_days_the_ticket_is_closed() -> None
                 because=ClosedBecause.UNREACHABLE,
                 closed_by=COLLEAGUE.id,
                 closed_at=instant(LATER),
+                policy_version=1,
             )
         )
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.tickets.commands import DispatchTicket
-from services.tickets.events import Kind, TicketDispatched, TicketRegistered
+from services.tickets.events import ComplexGround, Kind, TicketDispatched, TicketRegistered
 from services.tickets.refusals import (
     HelperNamedTwice,
     LeadAmongHelpers,
@@ -39,6 +39,14 @@ DEPARTMENT_DUE = Deadline(
     calendar_version=5,
     provisional=False,
 )
+HELPERS_DUE = Deadline(
+    at=instant("2022-09-30T00:00+08:00"),
+    last_day=date(2022, 9, 29),
+    workdays=3,
+    start_day=date(2022, 9, 26),
+    calendar_version=5,
+    provisional=False,
+)
 
 
 def test_dispatching_a_submitted_ticket_registers_it_in_the_same_commit() -> None:
@@ -54,6 +62,10 @@ def test_dispatching_a_submitted_ticket_registers_it_in_the_same_commit() -> Non
                 kind=Kind.COMPLEX,
                 dispatched_at=instant(DISPATCHED),
                 department_due=DEPARTMENT_DUE,
+                helper_due=HELPERS_DUE,
+                target_at=instant("2022-09-26T15:30+08:00"),
+                grounds=(ComplexGround.SEVERAL_DEPARTMENTS,),
+                policy_version=1,
             ),
         )
     )

@@ -11,8 +11,9 @@ import pytest
 from services.tickets.calendar.events import CalendarPublished
 from services.tickets.calendar.state import CALENDAR
 from services.tickets.commands import (
+    NoteTimePassed,
     RecalculateDeadline,
-    SuperviseOverdueTicket,
+    ReplyAsHelper,
     TakeOverTicket,
 )
 from services.tickets.events import (
@@ -20,6 +21,7 @@ from services.tickets.events import (
     DeadlineClock,
     TicketCycleStarted,
     TicketDeadlineRecalculated,
+    TicketSupervised,
 )
 from services.tickets.reactions import when_calendar_published
 from services.tickets.refusals import TicketNotFound
@@ -29,7 +31,9 @@ from shared.kernel.calendars import seeded_calendar
 from shared.kernel.deadlines import Deadline, end_of_day
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Decision, Spec, instant
+from tests.builders.ticket_situations import plan_active
 from tests.builders.tickets import (
+    FINANCE_BUREAU,
     FINANCIAL_OFFICE,
     TIMER,
     call_back,
@@ -126,10 +130,11 @@ def test_an_earlier_date_is_shown_but_judged_by_the_date_first_notified() -> Non
 
 def test_a_ticket_judged_by_the_date_first_notified_is_overdue_only_after_it() -> None:
     spec = judge(received(), SUNDAY_WORKED).done()
-    shown = SuperviseOverdueTicket(due_at=instant("2027-01-05T00:00+08:00"))
-    judged_by = SuperviseOverdueTicket(due_at=instant("2027-01-06T00:00+08:00"))
-    spec.when(shown, at="2027-01-05T09:00+08:00", actor=TIMER).then_nothing()
-    assert len(spec.when(judged_by, at="2027-01-06T00:00+08:00", actor=TIMER).facts) == 1
+    rung = NoteTimePassed(at=instant("2027-01-05T00:00+08:00"))
+    on_the_day = spec.when(rung, at="2027-01-05T23:59+08:00", actor=TIMER)
+    assert not any(isinstance(fact, TicketSupervised) for fact in on_the_day.facts)
+    after_it = on_the_day.done().when(rung, at="2027-01-06T00:00+08:00", actor=TIMER)
+    assert [type(fact) for fact in after_it.facts] == [TicketSupervised]
 
 
 def test_a_later_date_is_used() -> None:
@@ -166,7 +171,7 @@ def test_a_provisional_notice_moves_a_date_and_leaves_it_provisional() -> None:
     assert ticket_of(after).due == due("2027-01-06", 6, provisional=True)
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 @pytest.mark.parametrize(
     "published",
     [SUNDAY_WORKED, LONG_BREAK, AS_EXPECTED],
@@ -177,7 +182,7 @@ def test_the_same_notice_is_judged_by_once(clock: DeadlineClock, published: Cale
     judge(once, published, clock=clock).then_nothing()
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 @pytest.mark.parametrize(
     "published",
     [SUNDAY_WORKED, LONG_BREAK, AS_EXPECTED],
@@ -191,7 +196,7 @@ def test_a_notice_about_other_days_changes_nothing_any_more(
     judge(once, published, next_year, clock=clock).then_nothing()
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 def test_a_deadline_counted_in_settled_years_is_left_alone(clock: DeadlineClock) -> None:
     judge(dispatched(), SUNDAY_WORKED, clock=clock).then_nothing()
 
@@ -277,7 +282,7 @@ def test_a_local_festival_counts_where_it_is_held(adcode: str, last_day: str) ->
 
 
 def test_an_overdue_ticket_whose_date_moves_stays_supervised() -> None:
-    overdue = SuperviseOverdueTicket(due_at=FIRST_TOLD.at)
+    overdue = NoteTimePassed(at=FIRST_TOLD.at)
     late = received().given(overdue, at="2027-01-06T00:00+08:00", actor=TIMER)
     after = judge(late, LONG_BREAK, at="2027-01-06T09:00+08:00").done()
     assert ticket_of(after).due.last_day == date(2027, 1, 6)
@@ -303,7 +308,7 @@ def test_a_new_cycle_starts_both_clocks_afresh() -> None:
     assert (dispatch_of(spec).due, dispatch_of(spec).calculated_due) == (expected, None)
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 def test_in_a_new_cycle_both_clocks_are_judged_from_its_start(clock: DeadlineClock) -> None:
     snow = notice(2027, off="2027-01-08", document_no="云政办发电〔2027〕2号")
     after = judge(sent_back(), SUNDAY_WORKED, snow, clock=clock, at="2027-01-07T09:00+08:00").done()
@@ -311,7 +316,7 @@ def test_in_a_new_cycle_both_clocks_are_judged_from_its_start(clock: DeadlineClo
     assert moved == (ticket_of(after).due if clock is FIRM else dispatch_of(after).due)
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 def test_a_closed_ticket_keeps_its_dates(clock: DeadlineClock) -> None:
     spec = (
         given_out()
@@ -322,7 +327,7 @@ def test_a_closed_ticket_keeps_its_dates(clock: DeadlineClock) -> None:
     judge(spec, SUNDAY_WORKED, clock=clock).then_nothing()
 
 
-@pytest.mark.parametrize("clock", list(DeadlineClock))
+@pytest.mark.parametrize("clock", [FIRM, DEPARTMENT])
 def test_a_deadline_in_force_is_what_its_own_calendar_version_gives(clock: DeadlineClock) -> None:
     for published in (SUNDAY_WORKED, LONG_BREAK, AS_EXPECTED):
         after = judge(given_out(), published, clock=clock).done()
@@ -333,11 +338,39 @@ def test_a_deadline_in_force_is_what_its_own_calendar_version_gives(clock: Deadl
         assert explained.at == in_force.at
 
 
-def test_a_published_notice_has_both_clocks_of_a_ticket_judged() -> None:
+def test_a_published_notice_has_every_clock_of_a_ticket_judged() -> None:
     assert list(when_calendar_published(CalendarPublished(notice=SUNDAY_WORKED))) == [
-        RecalculateDeadline(clock=FIRM),
-        RecalculateDeadline(clock=DEPARTMENT),
+        RecalculateDeadline(clock=clock) for clock in DeadlineClock
     ]
+
+
+def test_a_helpers_clock_is_judged_by_itself() -> None:
+    spec = received().given(dispatch_ticket("FINOFF", "FIN", "TAX"), at="2026-12-30T10:00+08:00")
+    helped = spec.given(
+        ReplyAsHelper(text="可安排贴息。", evidence=()), at="2026-12-30T11:00+08:00",
+        actor=FINANCE_BUREAU,
+    )  # fmt: skip
+    decision = judge(helped, SUNDAY_WORKED, clock=DeadlineClock.HELPER)
+    [fact] = decision.facts
+    assert isinstance(fact, TicketDeadlineRecalculated)
+    assert (fact.clock, fact.subject) == (DeadlineClock.HELPER, "TAX")
+    assert fact.before.last_day == date(2027, 1, 5)
+    assert fact.calculated.last_day == date(2027, 1, 4)
+    judge(decision.done(), SUNDAY_WORKED, clock=DeadlineClock.HELPER).then_nothing()
+
+
+def test_a_milestone_that_falls_on_a_new_day_off_moves_to_the_next_working_day() -> None:
+    spec = plan_active().under(
+        {CALENDAR: seeded_calendar().publish(notice(2022, off="2022-10-14"))}
+    )
+    order = RecalculateDeadline(clock=DeadlineClock.MILESTONE)
+    decision = spec.when(order, at="2022-10-08T09:00+08:00", actor=TIMER)
+    [fact] = decision.facts
+    assert isinstance(fact, TicketDeadlineRecalculated)
+    assert (fact.subject, fact.in_force.last_day) == ("1", date(2022, 10, 17))
+    plan = ticket_of(decision.done()).plan
+    assert plan is not None
+    assert plan.milestones[0].clock.due == fact.in_force
 
 
 def test_a_ticket_that_was_never_submitted_has_no_clock() -> None:

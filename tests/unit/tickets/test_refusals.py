@@ -1,73 +1,21 @@
 """Every "no" is reached by some order, and is said in two languages."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 import pytest
 
 from services.tickets import refusals
 from services.tickets.calendar import refusals as calendar_refusals
-from services.tickets.calendar.commands import PublishCalendar
-from services.tickets.commands import CloseTicket, TakeOverTicket
-from services.tickets.events import CallBackOutcome
-from services.tickets.model import CALENDAR
+from services.tickets.policy import refusals as policy_refusals
+from services.tickets.routing import refusals as routing_refusals
 from shared.kernel.refusal import Refusal
-from shared.testing.specs import Decision, Spec
-from tests.builders.tickets import (
-    CALLED_BACK,
-    DISPATCHED,
-    FINANCIAL_OFFICE,
-    FIRM,
-    OFFICE,
-    RECEIVED,
-    REPLIED,
-    TAKEN_OVER,
-    call_back,
-    dispatch_ticket,
-    dispatched,
-    in_progress,
-    notice,
-    replied,
-    reply_to_ticket,
-    submit_ticket,
-    submitted,
-    tickets,
-)
+from tests.builders.ticket_refusals import every
 
-
-def refused() -> Iterator[Decision[Any]]:
-    """One order for each refusal of the service."""
-    yield tickets().when(TakeOverTicket(), at=RECEIVED)
-    yield submitted().when(submit_ticket(), at=RECEIVED)
-    known = submitted(upstream_number="17").claims
-    yield tickets().when(submit_ticket(upstream_number="17"), at=RECEIVED, claims=known)
-    elsewhere = msgspec.structs.replace(FIRM, township_code="530921101")
-    yield tickets().when(submit_ticket(firm=elsewhere), at=RECEIVED)
-    yield in_progress().when(dispatch_ticket(), at=TAKEN_OVER)
-    yield submitted().when(dispatch_ticket("NASA"), at=DISPATCHED)
-    yield submitted().when(dispatch_ticket("FIN", "NASA"), at=DISPATCHED)
-    yield submitted().when(dispatch_ticket("FIN", "FIN"), at=DISPATCHED)
-    yield submitted().when(dispatch_ticket("FIN", "TAX", "TAX"), at=DISPATCHED)
-    yield dispatched().when(TakeOverTicket(), at=TAKEN_OVER, actor=OFFICE)
-    yield submitted().when(TakeOverTicket(), at=TAKEN_OVER, actor=FINANCIAL_OFFICE)
-    yield dispatched().when(reply_to_ticket(), at=REPLIED, actor=FINANCIAL_OFFICE)
-    bare, groundless = reply_to_ticket(evidence=()), reply_to_ticket(provisions=())
-    yield in_progress().when(bare, at=REPLIED, actor=FINANCIAL_OFFICE)
-    yield in_progress().when(groundless, at=REPLIED, actor=FINANCIAL_OFFICE)
-    yield in_progress().when(call_back(CallBackOutcome.SATISFIED), at=CALLED_BACK)
-    yield replied().when(
-        call_back(CallBackOutcome.SATISFIED), at=CALLED_BACK, actor=FINANCIAL_OFFICE
-    )
-    yield replied().when(CloseTicket(), at=CALLED_BACK)
-    yield Spec(CALENDAR).when(PublishCalendar(notice=notice(2027)), at=RECEIVED)
-
-
-REFUSED = {type(d.refusal): d.refusal for d in refused() if d.refusal is not None}
+REFUSED = {type(d.refusal): d.refusal for d in every() if d.refusal is not None}
 ALL = [
     thing
-    for module in (refusals, calendar_refusals)
+    for module in (refusals, calendar_refusals, policy_refusals, routing_refusals)
     for thing in vars(module).values()
     if isinstance(thing, type) and issubclass(thing, Refusal) and thing is not Refusal
 ]

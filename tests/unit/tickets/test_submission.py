@@ -73,6 +73,8 @@ def test_a_firms_difficulty_is_received_with_a_number_and_a_due_date() -> None:
                     calendar_version=5,
                     provisional=False,
                 ),
+                target_at=instant("2022-09-26T10:00+08:00"),
+                policy_version=1,
             )
         )
     )

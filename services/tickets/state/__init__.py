@@ -1,0 +1,28 @@
+"""What a ticket is, folded from its events."""
+
+from services.tickets.state.evolve import NEXT, evolve
+from services.tickets.state.parts import (
+    Call,
+    Dispatch,
+)
+from services.tickets.state.ticket import (
+    FINISHED,
+    INITIAL,
+    NoTicket,
+    State,
+    Status,
+    Ticket,
+)
+
+__all__ = [
+    "FINISHED",
+    "INITIAL",
+    "NEXT",
+    "Call",
+    "Dispatch",
+    "NoTicket",
+    "State",
+    "Status",
+    "Ticket",
+    "evolve",
+]
