@@ -130,7 +130,13 @@ def test_t_6_a_pause_is_no_overdue() -> None:
 
 def test_t_6_documents_after_the_pause_change_no_clock_any_more() -> None:
     lapsed = waiting().given(NoteTimePassed(at=instant(LAPSE)), at=LAPSE, actor=TIMER)
-    spec = lapsed.given(GIVE, at="2022-10-11T09:00+08:00", actor=HOTLINE)
+    decision = lapsed.when(GIVE, at="2022-10-11T09:00+08:00", actor=HOTLINE)
+    [fact] = decision.facts
+    assert isinstance(fact, TicketSupplementGiven)
+    order = ticket_of(lapsed).dispatch
+    assert order is not None
+    assert (fact.due, fact.department_due) == (ticket_of(lapsed).due, order.due)
+    spec = decision.done()
     assert ticket_of(spec).clock == ticket_of(lapsed).clock
     assert ticket_of(spec).supplement != ticket_of(lapsed).supplement
 
