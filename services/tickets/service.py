@@ -6,7 +6,12 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.tickets.model import MODEL
-from services.tickets.policy_routes import calendar_routes, feed_routes
+from services.tickets.policy_routes import (
+    calendar_routes,
+    feed_routes,
+    policy_routes,
+    routing_routes,
+)
 from services.tickets.routes import ticket_routes
 from services.tickets.seeds import seeds
 from services.tickets.work import follow_calendar, watch_due_dates
@@ -29,7 +34,13 @@ def create_app(settings: Settings) -> FastAPI:
         service=MODEL.service,
         title_zh=TITLE_ZH,
         settings=settings,
-        routers=(ticket_routes(runtime), calendar_routes(runtime), feed_routes(runtime)),
+        routers=(
+            ticket_routes(runtime),
+            calendar_routes(runtime),
+            policy_routes(runtime),
+            routing_routes(runtime),
+            feed_routes(runtime),
+        ),
         lifespan=runtime.lifespan,
         verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),
         probes=runtime.probes(),
