@@ -18,16 +18,19 @@ from services.tickets.events import (
     Basis,
     CallBackOutcome,
     ClosedBecause,
+    DeadlineClock,
     LegalLimit,
     ReopenGround,
     Satisfaction,
     Study,
     StudyForm,
+    TicketDeadlineRecalculated,
 )
 from services.tickets.state import State
 from services.tickets.statistics.definitions import Indicator
 from shared.kernel.clock import shanghai_date
 from shared.testing.specs import Spec, instant
+from tests.builders.ticket_events import DEPARTMENTS_DUE, FIRMS_DUE
 from tests.builders.ticket_figures import NOVEMBER, OCTOBER, figures
 from tests.builders.ticket_situations import (
     ask_supplement,
@@ -76,6 +79,17 @@ def passed(spec: Spec[State], at: str) -> Spec[State]:
 
 def reopened() -> Spec[State]:
     return closed().given(REOPEN, at=REOPENED_ON, actor=HOTLINE)
+
+
+def recalculated(clock: DeadlineClock) -> TicketDeadlineRecalculated:
+    """A notice that puts the deadline off from Friday 2022-09-30 to the make-up Saturday."""
+    return TicketDeadlineRecalculated(
+        clock=clock,
+        before=FIRMS_DUE,
+        calculated=DEPARTMENTS_DUE,
+        in_force=DEPARTMENTS_DUE,
+        documents=("临翔政办通〔2022〕9号",),
+    )
 
 
 # Response: taken over in time ÷ dispatched.
@@ -140,6 +154,23 @@ def test_t_9_an_answer_with_route_and_limit_in_time_meets_the_duty() -> None:
     )
     assert figures(Indicator.ON_TIME, answered) == (1, 1)
     assert figures(Indicator.ON_TIME, plain) == (0, 1)
+
+
+def test_a_notice_moves_no_deadline_that_has_ended() -> None:
+    """The ticket's own clock goes on after such an answer; the duty it was about is done."""
+    limit = LegalLimit("中华人民共和国行政许可法第四十二条", shanghai_date(instant(REOPENED_ON)))
+    answer = reply_to_ticket(legal_limit=limit, route="向区行政审批局申请")
+    answered = in_progress().given(answer, at="2022-09-30T15:00+08:00", actor=FINANCIAL_OFFICE)
+    later = answered.given(recalculated(DeadlineClock.FIRM))
+    assert figures(Indicator.ON_TIME, later) == (1, 1)
+    assert figures(Indicator.ON_TIME, later, month=OCTOBER) == (0, 0)
+
+
+def test_a_notice_moves_the_firms_deadline_and_no_other_clocks() -> None:
+    firms = in_progress().given(recalculated(DeadlineClock.FIRM))
+    departments = in_progress().given(recalculated(DeadlineClock.DEPARTMENT))
+    assert figures(Indicator.ON_TIME, firms, departments) == (0, 1)
+    assert figures(Indicator.ON_TIME, firms, departments, month=OCTOBER) == (0, 1)
 
 
 def test_on_time_follows_pauses_and_extensions() -> None:
