@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 import asyncpg
 import pytest
+from msgspec import structs
 
 from deploy.local.databases import Database
 from services.tickets.model import MODEL
 from services.tickets.service import SERVICE
 from services.tickets.statistics.definitions import Indicator
 from services.tickets.statistics.measure import Counts, Grouping, Period, Question
-from services.tickets.statistics_reading import report
+from services.tickets.statistics_reading import Report, report
 from shared.eventstore.store import Store
 from shared.testing.orders import clock_at
 from shared.testing.servers import Templates
@@ -28,14 +29,16 @@ from tests.builders.tickets import notice
 
 MONTHS: Final = ("2022-09", "2022-10", "2022-11")
 # One lies within the quarter, on the very instant of some events; the other after all of it.
-KNOWN_AT: Final = (instant("2022-11-07T11:20+08:00"), instant("2022-12-31T00:00+08:00"))
+KNOWN_AT: Final = (instant("2022-11-07T17:05+08:00"), instant("2022-12-31T00:00+08:00"))
 RECOMPUTATION: Final = Path(__file__).with_name("ticket_figures.sql").read_text(encoding="utf-8")
 
 
 class Played(NamedTuple):
+    """`sent` are the reports of the first instant, made before anything later was recorded."""
+
     store: Store
     database: Database
-    quarter: Quarter
+    sent: list[Report]
     units: dict[datetime, list[asyncpg.Record]]
 
 
@@ -49,11 +52,25 @@ async def played(templates: Templates) -> AsyncIterator[Played]:
         await quarter.begin()
         await quarter.play(date(2022, 9, 1), date(2022, 10, 26), tickets=1_240)
         await quarter.publish(notice(2022, off="2022-10-31", document_no="临翔政办通〔2022〕9号"))
-        await quarter.play(date(2022, 10, 27), date(2022, 11, 30), tickets=760)
+        await quarter.play(date(2022, 10, 27), date(2022, 11, 7), tickets=260)
+        sent = await reports(store, KNOWN_AT[0])
+        await quarter.play(date(2022, 11, 8), date(2022, 11, 30), tickets=500)
         await quarter.play(date(2022, 12, 1), date(2022, 12, 9), tickets=0)
         units = {at: await recomputed(database, at) for at in KNOWN_AT}
-        yield Played(store, database, quarter, units)
+        yield Played(store, database, sent, units)
     await templates.drop(database)
+
+
+async def reports(store: Store, known_at: datetime) -> list[Report]:
+    """Every month by every dimension, as of an instant."""
+    return [
+        await report(
+            store,
+            Question(period=Period.of(month, None, None), known_at=known_at, group_by=group_by),
+        )
+        for month in MONTHS
+        for group_by in Grouping
+    ]
 
 
 async def recomputed(database: Database, known_at: datetime) -> list[asyncpg.Record]:
@@ -130,6 +147,15 @@ async def test_each_department_is_given_what_the_whole_district_shows_of_it(
     for code in ("FINOFF", "HRSS", ""):
         alone = Question(period=period, known_at=KNOWN_AT[1], department=code)
         assert flat({code: (await report(played.store, alone)).total}) == flat({code: groups[code]})
+
+
+async def test_a_report_once_sent_is_reproducible(played: Played) -> None:
+    """Whatever a month more has brought: the same figures, and by now they are final."""
+    again = await reports(played.store, KNOWN_AT[0])
+    assert [structs.replace(each, final=True) for each in played.sent] == again
+    assert not any(each.final for each in played.sent)
+    later = await reports(played.store, KNOWN_AT[1])
+    assert all(one.total != other.total for one, other in zip(again, later, strict=True))
 
 
 async def test_the_later_report_restates_the_earlier_month(played: Played) -> None:
