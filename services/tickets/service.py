@@ -9,6 +9,7 @@ from services.tickets.model import MODEL
 from services.tickets.policy_routes import calendar_routes, feed_routes
 from services.tickets.routes import ticket_routes
 from services.tickets.seeds import seeds
+from services.tickets.statistics_routes import statistics_routes
 from services.tickets.work import follow_calendar, watch_due_dates
 from shared.runtime import Runtime
 from shared.service import Service
@@ -29,7 +30,12 @@ def create_app(settings: Settings) -> FastAPI:
         service=MODEL.service,
         title_zh=TITLE_ZH,
         settings=settings,
-        routers=(ticket_routes(runtime), calendar_routes(runtime), feed_routes(runtime)),
+        routers=(
+            statistics_routes(runtime),
+            ticket_routes(runtime),
+            calendar_routes(runtime),
+            feed_routes(runtime),
+        ),
         lifespan=runtime.lifespan,
         verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),
         probes=runtime.probes(),

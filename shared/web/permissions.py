@@ -96,6 +96,8 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.get": _READ_CASES,
     "tickets.events": _READ_CASES,
     "tickets.clock": _READ_CASES,
+    # T-24: figures, no case data; a department is given those it answers for itself.
+    "tickets.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     # 5.3 Dispatch (交办) is the district office's.
     "tickets.dispatch": {COORDINATOR: ANY},
     # 5.3 TakeOver (承办), Reply: the lead department.

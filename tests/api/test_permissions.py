@@ -24,6 +24,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.get": ("GET", "/v1/tickets/{id}", None),
     "tickets.events": ("GET", "/v1/tickets/{id}/events", None),
     "tickets.clock": ("GET", "/v1/tickets/{id}/clock", None),
+    "tickets.statistics": ("GET", "/v1/tickets/statistics?month=2022-09", None),
     "tickets.dispatch": ("POST", "/v1/tickets/{id}/dispatch", {"lead": OWN_UNIT}),
     "tickets.take_over": ("POST", "/v1/tickets/{id}/takeover", None),
     "tickets.reply": (
