@@ -6,7 +6,8 @@ import asyncpg
 
 from deploy.local.errors import NotPossible
 from deploy.registry import load
-from shared.eventstore.migrating import pending, upgrade
+from shared.eventstore.migrating import newest, pending, upgrade
+from shared.eventstore.refreshing import refresh_rows
 
 UNREACHABLE = (
     OSError,
@@ -19,7 +20,7 @@ UNREACHABLE = (
 
 
 def migrate(name: str, url: str) -> list[str]:
-    """Bring the database to the newest revision; the revisions that were missing.
+    """Bring the database and its rows to the newest revision; the revisions that were missing.
 
     `url` is the owner's. Raises NotPossible when the server lets nobody in there.
     """
@@ -37,4 +38,9 @@ async def _migrate(name: str, url: str) -> list[str]:
     service = load(name)
     missing = await pending(service, url)
     await upgrade(service, url)
+    connection = await asyncpg.connect(url)
+    try:
+        await refresh_rows(service.model, connection, str(newest(service.migrations)))
+    finally:
+        await connection.close()
     return missing

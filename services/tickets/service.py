@@ -14,6 +14,7 @@ from services.tickets.policy_routes import (
 )
 from services.tickets.routes import ticket_routes
 from services.tickets.seeds import seeds
+from services.tickets.statistics_routes import statistics_routes
 from services.tickets.work import follow_calendar, watch_due_dates
 from shared.runtime import Runtime
 from shared.service import Service
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
         title_zh=TITLE_ZH,
         settings=settings,
         routers=(
+            statistics_routes(runtime),
             ticket_routes(runtime),
             calendar_routes(runtime),
             policy_routes(runtime),

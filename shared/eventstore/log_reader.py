@@ -4,6 +4,7 @@ Positions are gapless and in commit order, so `position > last` never skips an e
 """
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Final
 
 import asyncpg
@@ -17,6 +18,7 @@ _AFTER: Final = f"SELECT {_COLUMNS} FROM event WHERE position > $1 ORDER BY posi
 _STREAM: Final = f"""SELECT {_COLUMNS} FROM event
     WHERE stream_id = $1 AND version > $2 AND version <= $3 ORDER BY version LIMIT $4"""
 _HEAD: Final = "SELECT position, hash, recorded_at FROM log_head"
+_RECORDED_AT: Final = "SELECT recorded_at FROM event WHERE position = $1"
 LAST_VERSION: Final = 2**31 - 1
 
 
@@ -29,6 +31,24 @@ class LogReader:
     async def head(self) -> Head:
         [row] = await self._pool.fetch(_HEAD)
         return Head(*row)
+
+    async def position_as_of(self, instant: datetime) -> tuple[int, bool]:
+        """The last position recorded at or before an instant (0: none), and whether that is final.
+
+        It is final once something was recorded later. The instants of a log never go backwards
+        (`stage.py`), so a search by halves finds it, without an index on them.
+        """
+        head = await self.head()
+        if head.recorded_at <= instant:
+            return head.position, False
+        known, later = 0, head.position
+        while later - known > 1:
+            middle = (known + later) // 2
+            if await self._pool.fetchval(_RECORDED_AT, middle) <= instant:
+                known = middle
+            else:
+                later = middle
+        return known, True
 
     async def after(self, position: int, limit: int) -> list[Recorded]:
         """At most `limit` events behind `position`, in order."""

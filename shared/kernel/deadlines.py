@@ -70,6 +70,22 @@ class DayExplained(msgspec.Struct, frozen=True, gc=False):
     provisional: bool
     document_no: str
 
+    @classmethod
+    def of(cls, day: Day, number: int | None, reason_zh: str, reason_en: str) -> "DayExplained":
+        """A day as counted, or as passed over for a reason of the reckoning's own."""
+        weekday = day.date.weekday()
+        return cls(
+            date=day.date,
+            weekday_zh=WEEKDAYS_ZH[weekday],
+            weekday_en=WEEKDAYS_EN[weekday],
+            counted=number is not None,
+            number=number,
+            reason_zh=reason_zh,
+            reason_en=reason_en,
+            provisional=day.provisional,
+            document_no=day.document_no,
+        )
+
 
 def end_of_day(day: date) -> datetime:
     """24:00 Beijing time of a day as a UTC instant: the next day's first (CAL-4)."""

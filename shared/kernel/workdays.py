@@ -15,8 +15,6 @@ import msgspec
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.clock import shanghai_date
 from shared.kernel.deadlines import (
-    WEEKDAYS_EN,
-    WEEKDAYS_ZH,
     Day,
     DayExplained,
     DayKind,
@@ -127,12 +125,14 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
         """The reckoning of `deadline(start, workdays)`, from the start day to the last day."""
         deadline = self.deadline(start, workdays)
         first = self.day(deadline.start_day)
-        lines = [_line(first, None, *_START_NOT_COUNTED)]
+        lines = [DayExplained.of(first, None, *_START_NOT_COUNTED)]
         number = 0
         for ordinal in range(first.date.toordinal() + 1, deadline.last_day.toordinal() + 1):
             day = self.day(date.fromordinal(ordinal))
             number += day.working
-            lines.append(_line(day, number if day.working else None, day.reason_zh, day.reason_en))
+            lines.append(
+                DayExplained.of(day, number if day.working else None, day.reason_zh, day.reason_en)
+            )
         return tuple(lines)
 
     def next_workday(self, day: date) -> date:
@@ -253,20 +253,6 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
         days_off = map(date.fromordinal, range(first, last + 1))
         found = (statutory_days(off.year).get(off) for off in days_off)
         return dict.fromkeys(festival for festival in found if festival)
-
-
-def _line(day: Day, number: int | None, reason_zh: str, reason_en: str) -> DayExplained:
-    return DayExplained(
-        date=day.date,
-        weekday_zh=WEEKDAYS_ZH[day.date.weekday()],
-        weekday_en=WEEKDAYS_EN[day.date.weekday()],
-        counted=number is not None,
-        number=number,
-        reason_zh=reason_zh,
-        reason_en=reason_en,
-        provisional=day.provisional,
-        document_no=day.document_no,
-    )
 
 
 def _days_of(year: int) -> Iterator[date]:

@@ -132,6 +132,7 @@ class Relay:
         saved, saved_at = last, now()
         while True:
             began = now()
+            term.check()
             page = await self._reader.after(last, BATCH_LIMIT)
             if saved != last and (not page or began > saved_at + SAVE_SECONDS):
                 await term.save(last)

@@ -96,6 +96,8 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.get": _READ_CASES,
     "tickets.events": _READ_CASES,
     "tickets.clock": _READ_CASES,
+    # T-24: figures, no case data; a department is given those it answers for itself.
+    "tickets.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     # 5.3 Accept, Decline, Merge, Dispatch (受理、交办) and T-13: the district office.
     "tickets.accept": {COORDINATOR: ANY},
     "tickets.decline": {COORDINATOR: ANY},

@@ -3,6 +3,7 @@
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
 belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
 department does not help itself, dates follow one another, and no ticket has two ways to go.
+Figures are those of a month or of both its ends, and nothing is known of the future.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,11 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         return
     if case.query and "cursor" in case.query:
         del case.query["cursor"]
+    if case.operation.path == "/v1/tickets/statistics":
+        told = {**(case.query or {})}
+        for name in ("first", "last", "known_at"):
+            told.pop(name, None)
+        case.query = {"month": "2022-09", **told}
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
     if isinstance(case.body, dict):

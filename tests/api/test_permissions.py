@@ -87,6 +87,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.get": ("GET", "/v1/tickets/{id}", None),
     "tickets.events": ("GET", "/v1/tickets/{id}/events", None),
     "tickets.clock": ("GET", "/v1/tickets/{id}/clock", None),
+    "tickets.statistics": ("GET", "/v1/tickets/statistics?month=2022-09", None),
     **{name: ("POST", f"/v1/tickets/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "events.feed": ("GET", "/v1/events", None),
     "calendar.get": ("GET", "/v1/calendar", None),

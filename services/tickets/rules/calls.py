@@ -12,7 +12,7 @@ from shared.kernel.workdays import WorkCalendar
 UNSATISFIED_FOR_LEVEL_3: Final = 2  # T-11: the second "not satisfied"
 
 _CONTENT: Final = frozenset({CallBackOutcome.SATISFIED, CallBackOutcome.BASICALLY_SATISFIED})
-_SATISFIED: Final = frozenset(
+SATISFIED: Final = frozenset(
     {Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.BASICALLY_SATISFIED}
 )
 
@@ -48,7 +48,7 @@ def ratings_of(ticket: Ticket, cycle: int) -> tuple[Rating, ...]:
 def satisfied(ticket: Ticket, cycle: int) -> bool | None:
     """T-16: None is "not rated" and outside every denominator; it never counts as satisfied."""
     ratings = ratings_of(ticket, cycle)
-    return ratings[-1].satisfaction in _SATISFIED if ratings else None
+    return ratings[-1].satisfaction in SATISFIED if ratings else None
 
 
 def rating_may_change(numbers: Numbers, first: Rating, today: date) -> bool:

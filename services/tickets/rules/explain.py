@@ -10,7 +10,7 @@ from services.tickets.events import DeadlineClock
 from services.tickets.rules.due import after, pause_end, pause_workdays
 from services.tickets.rules.hours import beijing
 from services.tickets.state.clocks import Clock, Limit, Pause, Step, Until
-from shared.kernel.deadlines import WEEKDAYS_EN, WEEKDAYS_ZH, Day, DayExplained
+from shared.kernel.deadlines import DayExplained
 from shared.kernel.workdays import WorkCalendar
 
 RULES: Final = {
@@ -76,21 +76,21 @@ def explain(which: DeadlineClock, clock: Clock, calendar: WorkCalendar) -> Expla
 def _days(clock: Clock, calendar: WorkCalendar) -> Iterator[DayExplained]:
     """From the start day to the last day; `number` counts the working days of the limit itself."""
     due = clock.due
-    yield _line(calendar.day(due.start_day), None, *_START)
+    yield DayExplained.of(calendar.day(due.start_day), None, *_START)
     beyond = _reason_beyond(clock)
     pauses = [step for step in clock.steps if isinstance(step, Pause)]
     number = 0
     for ordinal in range(due.start_day.toordinal() + 1, due.last_day.toordinal() + 1):
         day = calendar.day(date.fromordinal(ordinal))
         if not day.working:
-            yield _line(day, None, day.reason_zh, day.reason_en)
+            yield DayExplained.of(day, None, day.reason_zh, day.reason_en)
         elif any(p.asked_on < day.date <= pause_end(calendar, p) for p in pauses):
-            yield _line(day, None, *_PAUSED)
+            yield DayExplained.of(day, None, *_PAUSED)
         elif number < clock.workdays:
             number += 1
-            yield _line(day, number, day.reason_zh, day.reason_en)
+            yield DayExplained.of(day, number, day.reason_zh, day.reason_en)
         else:
-            yield _line(day, None, *beyond)
+            yield DayExplained.of(day, None, *beyond)
 
 
 def _reason_beyond(clock: Clock) -> tuple[str, str]:
@@ -127,18 +127,4 @@ def _sentence(step: Step, calendar: WorkCalendar) -> tuple[str, str]:
     return (
         f"{step.asked_on} 通知企业补正材料，至 {pause_end(calendar, step)} 恢复计时，顺延 {added} 个工作日",
         f"paused from {step.asked_on} to {pause_end(calendar, step)} for the firm's documents: {added} working days added (T-6)",
-    )
-
-
-def _line(day: Day, number: int | None, reason_zh: str, reason_en: str) -> DayExplained:
-    return DayExplained(
-        date=day.date,
-        weekday_zh=WEEKDAYS_ZH[day.date.weekday()],
-        weekday_en=WEEKDAYS_EN[day.date.weekday()],
-        counted=number is not None,
-        number=number,
-        reason_zh=reason_zh,
-        reason_en=reason_en,
-        provisional=day.provisional,
-        document_no=day.document_no,
     )

@@ -115,3 +115,36 @@ async def test_the_chain_can_be_recomputed_from_what_the_reader_gives(store: Sto
         )  # fmt: skip
         assert event.hash == previous
     assert (await store.reader.head()).hash == previous
+
+
+async def test_the_position_as_of_an_instant_is_the_last_one_recorded_by_then(
+    database: Database,
+) -> None:
+    clock = clock_at("2022-09-24T10:00+08:00")
+    async with opened(MODEL, database.app_url, clock=clock) as store:
+        assert await store.reader.position_as_of(clock.at) == (0, False)
+        begun = clock.at
+        await ten_deposits(store, clock)
+
+        assert await store.reader.position_as_of(begun - TICK) == (0, True)
+        for minute in range(10):
+            at = begun + timedelta(minutes=minute)
+            assert await store.reader.position_as_of(at) == (minute + 1, True)
+            assert await store.reader.position_as_of(at + TICK) == (minute + 1, True)
+        last = begun + timedelta(minutes=10)
+        assert await store.reader.position_as_of(last - TICK) == (10, True)
+        # The clock may still stand there: more can be recorded at the very same instant.
+        assert await store.reader.position_as_of(last) == (11, False)
+
+
+async def test_of_several_events_of_one_instant_the_position_is_the_last(
+    database: Database,
+) -> None:
+    clock = clock_at("2022-09-24T10:00+08:00")
+    async with opened(MODEL, database.app_url, clock=clock) as store:
+        await ten_deposits(store)
+        together = clock.at
+        clock.at += timedelta(minutes=1)
+        await ten_deposits(store)
+
+        assert await store.reader.position_as_of(together) == (11, True)

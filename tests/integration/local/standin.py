@@ -43,7 +43,8 @@ def create_app(settings):
 
 
 SERVICE = SimpleNamespace(
-    name="standin", create_app=create_app, migrations=Path(__file__).parent / "m"
+    name="standin", create_app=create_app, migrations=Path(__file__).parent / "m",
+    model=SimpleNamespace(read_models={}),
 )
 """
 

@@ -1,7 +1,7 @@
 """The ticket read model with its whole course: returns, plans, extensions, ratings, links.
 
-Rows written before hold the defaults given here until their ticket changes or the read model is
-rebuilt (`shukun rebuild tickets`), which is right after this migration.
+Rows written before hold the defaults given here until `shukun migrate` has rebuilt them, which it
+does right after this migration.
 
 Revision ID: 0002
 Revises: 0001
