@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.api.simulation import Simulation, eventually
+from tests.api.walking import LEAD, in_progress
 
 GOLDEN = [
     ("2022-09-24T10:00+08:00", "2022-09-30", "2022-10-01T00:00:00+08:00", False),
@@ -111,6 +112,24 @@ async def test_a_ticket_is_read_as_it_was(simulation: Simulation) -> None:
     assert before.status_code == 404
     second = await simulation.api.get(path, as_of_version=2)
     assert second.json()["status"] == "registered"
+
+
+async def test_a_firm_silent_about_its_documents_is_closed_for_it_once_its_time_is_over(
+    simulation: Simulation,
+) -> None:
+    simulation.go_to("2022-09-05T10:00+08:00")
+    walk = await in_progress(simulation.api)
+    asked = {"items": ["贷款合同"], "reason": "核实贷款到期日。"}
+    paused = await walk.order("supplement-request", asked, LEAD)
+    assert paused["supplement"]["until"]["at"] == "2022-09-14T00:00:00+08:00"
+    silent = {"because": "supplement_not_given"}
+    await walk.refused("closure", silent, status=409, code="supplement_still_open")
+
+    simulation.go_to("2022-09-14T00:00+08:00")
+    await eventually(walk.look, lambda ticket: ticket["supplement"]["lapsed"])
+    await walk.meanwhile()
+    closed = await walk.order_twice("closure", silent)
+    assert (closed["status"], closed["closed_because_zh"]) == ("closed", "企业逾期未补正材料")
 
 
 async def ids(simulation: Simulation, **params: Any) -> list[str]:
