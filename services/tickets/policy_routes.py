@@ -1,4 +1,4 @@
-"""The calendar every deadline is counted on, and the feed of the whole log."""
+"""The calendar, the service policy and the routing table; and the feed of the whole log."""
 
 from typing import Annotated
 
@@ -6,14 +6,25 @@ from fastapi import Query
 from starlette.responses import Response
 
 from services.tickets import queries
-from services.tickets.answers import CalendarAnswer, calendar_answer
-from services.tickets.calendar.commands import PublishCalendar
+from services.tickets.answers import (
+    CalendarAnswer,
+    PolicyAnswer,
+    RoutingAnswer,
+    calendar_answer,
+    policy_answer,
+    routing_answer,
+)
 from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
-from services.tickets.model import CALENDAR
-from services.tickets.schemas import CalendarNoticeBody
+from services.tickets.model import CALENDAR, POLICY, ROUTING
+from services.tickets.policy.state import POLICY as POLICY_ID
+from services.tickets.policy.state import Policies
+from services.tickets.routing.state import ROUTING as ROUTING_ID
+from services.tickets.routing.state import Tables
+from services.tickets.schemas import CalendarNoticeBody, PolicyVersionBody, RoutingTableBody
+from shared.eventstore.log import Outcome
 from shared.kernel.workdays import WorkCalendar
 from shared.runtime import Runtime
-from shared.web.answers import json_response
+from shared.web.answers import Answer, json_response
 from shared.web.feed import FeedAnswer, event_answer
 from shared.web.paging import Limit
 from shared.web.permissions import Scope
@@ -43,19 +54,67 @@ def calendar_routes(runtime: Runtime) -> Routes:
     @routes.command("/notices", "calendar.publish", answer=CalendarAnswer, versioned=True)
     async def publish(body: CalendarNoticeBody, errand: CurrentErrand) -> Response:
         """Enter a published notice; open deadlines it touches are recalculated (CAL-8)."""
-        order = errand.order(PublishCalendar(notice=body.notice()), CALENDAR_ID)
-        outcome = await runtime.store.writer.submit(order)
+        outcome = await runtime.store.writer.submit(errand.order(body.command(), CALENDAR_ID))
         calendar = outcome.state
         if not isinstance(calendar, WorkCalendar):
             raise TypeError("the calendar's state is a calendar")
-        headers = {"idempotency-replayed": "true"} if outcome.replayed else {}
-        return json_response(
-            calendar_answer(CALENDAR_ID, outcome.version, calendar),
-            etag=outcome.version,
-            headers=headers,
-        )
+        return _published(outcome, calendar_answer(CALENDAR_ID, outcome.version, calendar))
 
     return routes
+
+
+def policy_routes(runtime: Runtime) -> Routes:
+    """`/v1/policy`: the numbers that no law fixes, as dated versions (domain rules section 5)."""
+    routes = Routes(prefix="/v1/policy", tag="policy")
+
+    @routes.query("", "policy.get", answer=PolicyAnswer)
+    async def get_policy(_caller: CurrentCaller) -> Response:
+        """Every version with its document and author, and the one in force."""
+        policies, version = await runtime.store.reader.state(POLICY, POLICY_ID)
+        answer = policy_answer(POLICY_ID, version, policies, runtime.clock.now())
+        return json_response(answer, etag=version)
+
+    @routes.command("/versions", "policy.publish", answer=PolicyAnswer, versioned=True)
+    async def publish(body: PolicyVersionBody, errand: CurrentErrand) -> Response:
+        """Set the numbers that hold from a day on; what was decided before is not judged again."""
+        outcome = await runtime.store.writer.submit(errand.order(body.command(), POLICY_ID))
+        policies = outcome.state
+        if not isinstance(policies, Policies):
+            raise TypeError("the policy's state is its versions")
+        answer = policy_answer(POLICY_ID, outcome.version, policies, runtime.clock.now())
+        return _published(outcome, answer)
+
+    return routes
+
+
+def routing_routes(runtime: Runtime) -> Routes:
+    """`/v1/routing`: the table that dispatches a ticket the moment it is received (即收即交)."""
+    routes = Routes(prefix="/v1/routing", tag="routing")
+
+    @routes.query("", "routing.get", answer=RoutingAnswer)
+    async def get_routing(_caller: CurrentCaller) -> Response:
+        """Every table with its document and author, and the one in force; none is seeded."""
+        tables, version = await runtime.store.reader.state(ROUTING, ROUTING_ID)
+        answer = routing_answer(ROUTING_ID, version, tables, runtime.clock.now())
+        return json_response(answer, etag=version)
+
+    @routes.command("/tables", "routing.publish", answer=RoutingAnswer, versioned=True)
+    async def publish(body: RoutingTableBody, errand: CurrentErrand) -> Response:
+        """Replace the whole table from a day on; the first is published on version 0."""
+        outcome = await runtime.store.writer.submit(errand.order(body.command(), ROUTING_ID))
+        tables = outcome.state
+        if not isinstance(tables, Tables):
+            raise TypeError("the routing's state is its tables")
+        answer = routing_answer(ROUTING_ID, outcome.version, tables, runtime.clock.now())
+        return _published(outcome, answer)
+
+    return routes
+
+
+def _published(outcome: Outcome, answer: Answer) -> Response:
+    """The stream after a publication; a repeated order says that it was one."""
+    headers = {"idempotency-replayed": "true"} if outcome.replayed else {}
+    return json_response(answer, etag=outcome.version, headers=headers)
 
 
 def feed_routes(runtime: Runtime) -> Routes:

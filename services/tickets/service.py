@@ -6,7 +6,12 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.tickets.model import MODEL
-from services.tickets.policy_routes import calendar_routes, feed_routes
+from services.tickets.policy_routes import (
+    calendar_routes,
+    feed_routes,
+    policy_routes,
+    routing_routes,
+)
 from services.tickets.routes import ticket_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
@@ -34,6 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
             statistics_routes(runtime),
             ticket_routes(runtime),
             calendar_routes(runtime),
+            policy_routes(runtime),
+            routing_routes(runtime),
             feed_routes(runtime),
         ),
         lifespan=runtime.lifespan,

@@ -98,14 +98,42 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.clock": _READ_CASES,
     # T-24: figures, no case data; a department is given those it answers for itself.
     "tickets.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
-    # 5.3 Dispatch (交办) is the district office's.
+    # 5.3 Accept, Decline, Merge, Dispatch (受理、交办) and T-13: the district office.
+    "tickets.accept": {COORDINATOR: ANY},
+    "tickets.decline": {COORDINATOR: ANY},
+    "tickets.merge": {COORDINATOR: ANY},
+    "tickets.record_repeat": {COORDINATOR: ANY},
     "tickets.dispatch": {COORDINATOR: ANY},
-    # 5.3 TakeOver (承办), Reply: the lead department.
+    # 5.3 TakeOver to Reply (承办): the lead department; T-10: a helper. Which of the two an order
+    # is for is the decider's to say.
     "tickets.take_over": {DEPARTMENT: OWN},
+    "tickets.request_return": {DEPARTMENT: OWN},
+    "tickets.request_reclassification": {DEPARTMENT: OWN},
+    "tickets.submit_plan": {DEPARTMENT: OWN},
+    "tickets.complete_milestone": {DEPARTMENT: OWN},
+    "tickets.request_extension": {DEPARTMENT: OWN},
+    "tickets.reply_as_helper": {DEPARTMENT: OWN},
     "tickets.reply": {DEPARTMENT: OWN},
+    # 5.3 Adjudicate, ForceDesignate, Approve/Refuse: the office, by another hand (T-14).
+    "tickets.decide_return": {COORDINATOR: ANY},
+    "tickets.designate": {COORDINATOR: ANY},
+    "tickets.decide_reclassification": {COORDINATOR: ANY},
+    "tickets.decide_extension": {COORDINATOR: ANY},
+    # T-6: asked by the office before dispatch, by the lead after it; given by the firm, or by
+    # staff who enter what it brought.
+    "tickets.ask_supplement": {COORDINATOR: ANY, DEPARTMENT: OWN},
+    "tickets.give_supplement": {PLATFORM: OWN, COORDINATOR: ANY, DEPARTMENT: OWN},
     # T-14: whoever handled the ticket can neither call back nor close it.
     "tickets.call_back": {COORDINATOR: ANY},
     "tickets.close": {COORDINATOR: ANY},
+    # T-15: a rating is the firm's own. 5.3 Reopen, Withdraw: the firm; the office, with proof.
+    "tickets.rate": {PLATFORM: OWN},
+    "tickets.reopen": {PLATFORM: OWN, COORDINATOR: ANY},
+    "tickets.withdraw": {PLATFORM: OWN, COORDINATOR: ANY},
+    # T-20: the office decides about anybody, a department's staff about themselves.
+    "tickets.recuse": {COORDINATOR: ANY, DEPARTMENT: OWN},
+    # T-21, T-22.
+    "tickets.request_case": {COORDINATOR: ANY, DEPARTMENT: OWN},
     # PIPL art. 47.
     "tickets.erase_contact": {COORDINATOR: ANY},
     # Events name no contact (PIPL), but the feed spans all cases: a platform gets its own only.
@@ -113,6 +141,12 @@ TICKETS: Final[Mapping[str, Grants]] = {
     # Deadlines can be checked by whoever has one (CAL-1 to CAL-11).
     "calendar.get": _EVERYONE,
     "calendar.publish": {COORDINATOR: ANY},
+    # The numbers a deadline or a refusal rests on, like the calendar.
+    "policy.get": _EVERYONE,
+    "policy.publish": {COORDINATOR: ANY},
+    # Who gets which matters is the government's own arrangement.
+    "routing.get": {COORDINATOR: ANY, DEPARTMENT: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
+    "routing.publish": {COORDINATOR: ANY},
 }
 
 BY_SERVICE: Final[Mapping[str, Permissions]] = {

@@ -1,20 +1,24 @@
 """What a schema cannot say about positive data.
 
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
-belongs to one order. A credit code has check digits, a notice names days of its own year, and a
-lead department does not help itself. Figures are those of a month or of both its ends, and nothing
-is known of the future.
+belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
+department does not help itself, dates follow one another, and no ticket has two ways to go. Figures
+are those of a month or of both its ends, and nothing is known of the future.
 """
 
+from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import schemathesis
 
 from shared.kernel.ids import new_id
-from tests.builders.bodies import submission
+from tests.builders.bodies import policy_version, submission
 
 _FIRM = submission()["firm"]
+_LATER = "2099-12-31"
+_submitted: list[str] = []  # what there is to be merged into
 
 
 @schemathesis.hook
@@ -32,16 +36,72 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         case.headers["Idempotency-Key"] = new_id()
     if isinstance(case.body, dict):
         _make_meaningful(case.body)
+        if "master_id" in case.body:
+            itself = (case.path_parameters or {}).get("ticket_id")
+            masters = [ticket for ticket in _submitted if ticket != itself]
+            case.body.update(master_id=masters[-1] if masters else new_id(), group_case=True)
+
+
+@schemathesis.hook
+def after_call(_context: Any, _case: schemathesis.Case[Any], response: Any) -> None:
+    if response.status_code == HTTPStatus.CREATED:
+        _submitted.append(response.json()["id"])
 
 
 def _make_meaningful(body: dict[str, Any]) -> None:
-    if isinstance(body.get("firm"), dict):
+    body.pop("upstream_limit", None)  # must lie ahead
+    for part, mend in _MENDED.items():
+        if part in body:
+            mend(body)
+
+
+def _firm(body: dict[str, Any]) -> None:
+    if isinstance(body["firm"], dict):
         body["firm"]["uscc"] = _FIRM["uscc"]
         body["firm"]["township_code"] = _FIRM["township_code"]
-    body.pop("upstream_limit", None)  # must lie ahead
-    if "helpers" in body:
-        body["helpers"] = sorted({*body["helpers"]} - {body.get("lead")})
-    if "holidays" in body:
-        year = int(body["year"])
-        body["holidays"] = [date(year, 1, 1).isoformat()]
-        body["workdays"] = [date(year, 1, 3).isoformat()]
+
+
+def _helpers(body: dict[str, Any]) -> None:
+    body["helpers"] = sorted({*body["helpers"]} - {body.get("lead")})
+
+
+def _kind(body: dict[str, Any]) -> None:
+    if "lead" in body:
+        body.update(kind="complex", grounds=["money_or_policy"])
+
+
+def _holidays(body: dict[str, Any]) -> None:
+    year = int(body["year"])
+    body["holidays"] = [date(year, 1, 1).isoformat()]
+    body["workdays"] = [date(year, 1, 3).isoformat()]
+
+
+def _milestones(body: dict[str, Any]) -> None:
+    for step in body["milestones"]:
+        step["due_on"] = _LATER
+    body["final_on"] = _LATER
+
+
+def _routes(body: dict[str, Any]) -> None:
+    body["routes"] = body["routes"][:1]
+    for route in body["routes"]:
+        route.update(kind="general", helpers=[], grounds=[])
+
+
+# By the field that tells the body: how it is made to say something that can be true.
+_MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
+    "firm": _firm,
+    "helpers": _helpers,
+    "kind": _kind,
+    "grounds": _kind,
+    "legal_limit": _kind,
+    "holidays": _holidays,
+    "milestones": _milestones,
+    "routes": _routes,
+    "duplicates_checked": lambda body: body.update(duplicates_checked=True),
+    "free_will": lambda body: body.update(free_will=True, proof="企业盖章的撤回申请"),
+    "proposed_unit": lambda body: body.update(reason="R02", proposed_unit="沧源自治县农业农村局"),
+    "outcome": lambda body: body.update(explanation="已书面说明。", leader="办公室主任"),
+    "until": lambda body: body.update(until=_LATER),
+    "numbers": lambda body: body.update(numbers=policy_version()["numbers"]),
+}

@@ -1,20 +1,8 @@
 """Deadlines over HTTP on a simulated clock: golden dates, overdue tickets, a calendar published."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-import pytest
-
-from deploy.local.nats import NatsServer
-from services.tickets.service import SERVICE
-from shared.kernel.clock import SimulatedClock
-from shared.settings import SERVICES
-from shared.testing.client import Api
-from shared.testing.progress import until
-from shared.testing.running import RunningService
-from shared.testing.servers import Templates, scratch_folder
-from tests.builders.bodies import submission
+from tests.api.simulation import Simulation, eventually
 
 GOLDEN = [
     ("2022-09-24T10:00+08:00", "2022-09-30", "2022-10-01T00:00:00+08:00", False),
@@ -22,59 +10,6 @@ GOLDEN = [
     ("2022-10-08T09:00+08:00", "2022-10-13", "2022-10-14T00:00:00+08:00", False),
     ("2026-12-28T09:00+08:00", "2027-01-05", "2027-01-06T00:00:00+08:00", True),
 ]
-
-
-class Simulation:
-    """A service whose clock the test steers."""
-
-    def __init__(self, api: Api, clock: SimulatedClock) -> None:
-        self.api = api
-        self.clock = clock
-
-    def go_to(self, instant: str) -> None:
-        self.clock.set(datetime.fromisoformat(instant))
-
-    async def submit(self) -> dict[str, Any]:
-        answer = await self.api.post("/v1/tickets", submission())
-        assert answer.status_code == 201, answer.text
-        body: dict[str, Any] = answer.json()
-        return body
-
-    async def ticket(self, ticket_id: str) -> dict[str, Any]:
-        body: dict[str, Any] = (await self.api.get(f"/v1/tickets/{ticket_id}")).json()
-        return body
-
-
-@pytest.fixture
-async def simulation(templates: Templates) -> AsyncIterator[Simulation]:
-    database = await templates.copy(SERVICE)
-    with scratch_folder() as folder:
-        nats = NatsServer(folder / "nats", users=SERVICES)
-        nats.start()
-        clock = SimulatedClock(folder / "clock.json")
-        clock.start_at(datetime.fromisoformat("2022-09-01T08:00+08:00"), speed=0)
-        running = RunningService(
-            SERVICE, folder, database, nats, settings={"SHUKUN_SIMULATION": "1"}
-        )
-        running.start()
-        async with Api(running) as api:
-            yield Simulation(api, clock)
-        running.stop()
-        nats.stop()
-    await templates.drop(database)
-
-
-async def eventually(
-    read: Callable[[], Awaitable[dict[str, Any]]], holds: Callable[[dict[str, Any]], bool]
-) -> dict[str, Any]:
-    """What `read` gives once it holds; fails when that does not come about."""
-
-    async def seen() -> dict[str, Any] | None:
-        found = await read()
-        return found if holds(found) else None
-
-    found: dict[str, Any] = await until(seen, seconds=15, every=0.05)
-    return found
 
 
 async def test_golden_dates_over_http(simulation: Simulation) -> None:

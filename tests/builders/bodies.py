@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import msgspec
+
+from services.tickets.policy.state import Numbers
+
 
 def submission(**changes: Any) -> dict[str, Any]:
     """A firm's difficulty as a clerk would type it."""
@@ -19,5 +23,29 @@ def submission(**changes: Any) -> dict[str, Any]:
         "title": "流动资金贷款展期困难",
         "description": "受疫情影响，流动资金贷款即将到期，一时难以归还。",
         "desired_result": "协调延期还本付息",
+    }
+    return {**body, **changes}
+
+
+def policy_version(**changes: Any) -> dict[str, Any]:
+    """The numbers as shipped, in force from a day on; a number or a field of the version changes."""
+    numbers = msgspec.to_builtins(Numbers())
+    body = {
+        "effective_on": "2022-10-10",
+        "document_no": "临翔政办发〔2022〕80号",
+        "author": "区工业和信息化局",
+    }
+    for name, value in changes.items():
+        (numbers if name in numbers else body)[name] = value
+    return {**body, "numbers": numbers}
+
+
+def routing_table(*routes: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A routing table; without routes everything waits for the coordinator."""
+    body: dict[str, Any] = {
+        "routes": list(routes),
+        "effective_on": "2022-10-10",
+        "document_no": "临工信发〔2022〕15号",
+        "author": "区工业和信息化局",
     }
     return {**body, **changes}

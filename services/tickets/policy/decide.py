@@ -10,7 +10,8 @@ from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context
 
 _MINUTES: Final = 24 * 60
-_RANGES: Final = {
+# The least and the most each number may be.
+RANGES: Final = {
     "dispatch_same_day_until": (0, _MINUTES),
     "dispatch_next_day_by": (0, _MINUTES),
     "takeover_hours": (1, 80),
@@ -70,7 +71,7 @@ def _check_dates(command: PublishPolicy, state: Policies, context: Context) -> N
 
 
 def _check_numbers(numbers: Numbers) -> None:
-    for name, (least, most) in _RANGES.items():
+    for name, (least, most) in RANGES.items():
         if not least <= getattr(numbers, name) <= most:
             raise refusals.PolicyNumberOutOfRange(
                 name=name, value=getattr(numbers, name), least=least, most=most

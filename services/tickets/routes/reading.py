@@ -1,0 +1,158 @@
+"""Lists, one ticket now or as it was, its clocks and its history."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from services.tickets import answers, queries
+from services.tickets.answers import ClocksAnswer, TicketAnswer, TicketSummary
+from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
+from services.tickets.clocks import clocks_answer, deadlines
+from services.tickets.codes import Category
+from services.tickets.model import CALENDAR, TICKET
+from services.tickets.queries import TicketFilter
+from services.tickets.refusals import TicketNotFound
+from services.tickets.routes.carrying import TicketId
+from services.tickets.state import Status, Ticket
+from shared.eventstore.refusals import NotYourCase
+from shared.kernel.uscc import normalise
+from shared.runtime import Runtime
+from shared.web.answers import json_response
+from shared.web.caller import Caller
+from shared.web.feed import EventAnswer, event_answer
+from shared.web.fields import Instant
+from shared.web.paging import CursorText, Limit, Page
+from shared.web.permissions import Scope
+from shared.web.routing import CurrentCaller, Routes
+
+AsOf = Annotated[
+    Instant | None,
+    Query(title="截至时刻", description="The ticket as it was known at this instant."),
+]
+AsOfVersion = Annotated[
+    int | None,
+    Query(title="截至版本", ge=1, le=2**31 - 1, description="The ticket as of this version."),
+]
+
+
+def declare(routes: Routes, runtime: Runtime) -> None:
+    @routes.query("", "tickets.list", answer=Page[TicketSummary])
+    async def list_tickets(  # noqa: PLR0913, PLR0917  one parameter a filter
+        caller: CurrentCaller,
+        status: Annotated[Status | None, Query(title="状态")] = None,
+        lead: Annotated[str | None, Query(title="主办部门代码", max_length=10)] = None,
+        township_code: Annotated[
+            str | None, Query(title="乡镇（街道）代码", pattern=r"^[0-9]{9}$")
+        ] = None,
+        firm_uscc: Annotated[str | None, Query(title="统一社会信用代码", max_length=18)] = None,
+        category: Annotated[Category | None, Query(title="诉求类别")] = None,
+        overdue: Annotated[bool | None, Query(title="是否逾期")] = None,
+        due_before: Annotated[Instant | None, Query(title="到期早于")] = None,
+        limit: Limit = 50,
+        cursor: CursorText = None,
+    ) -> Response:
+        """Tickets, newest first. Departments and platforms see their own."""
+        narrowed = TicketFilter(
+            status=status,
+            lead=lead,
+            township_code=township_code,
+            firm_uscc=normalise(firm_uscc) if firm_uscc else None,
+            category=category,
+            overdue=overdue,
+            due_before=due_before,
+        )
+        query = f"tickets.list {narrowed}"
+        rows = await queries.list_tickets(
+            runtime.store.pool,
+            narrowed,
+            caller.actor if caller.scope is Scope.OWN else None,
+            runtime.clock.now(),
+            before_id=runtime.cursors.read(query, cursor, str) if cursor else None,
+            limit=limit + 1,
+        )
+        items = [answers.summary(row, runtime.clock.now()) for row in rows[:limit]]
+        more = runtime.cursors.make(query, items[-1].id) if len(rows) > limit else None
+        return json_response({"items": items, "next": more})
+
+    @routes.query("/{ticket_id}", "tickets.get", answer=TicketAnswer)
+    async def get_ticket(
+        ticket_id: TicketId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """One ticket, now or as it was."""
+        ticket, version = await _read(
+            runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
+        )
+        card = await queries.contact_card(runtime.store.pool, ticket.contact_id)
+        return json_response(answers.ticket_answer(ticket_id, version, ticket, card), etag=version)
+
+    @routes.query("/{ticket_id}/clock", "tickets.clock", answer=ClocksAnswer)
+    async def clock(
+        ticket_id: TicketId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """Why the ticket is due when it is: both clocks, day by day."""
+        ticket, version = await _read(
+            runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
+        )
+        calendars = {}
+        for deadline in deadlines(ticket):
+            calendars[deadline.calendar_version], _ = await runtime.store.reader.state(
+                CALENDAR, CALENDAR_ID, upto_version=deadline.calendar_version
+            )
+        return json_response(clocks_answer(ticket_id, version, ticket, calendars), etag=version)
+
+    @routes.query("/{ticket_id}/events", "tickets.events", answer=Page[EventAnswer])
+    async def events(
+        ticket_id: TicketId,
+        caller: CurrentCaller,
+        limit: Limit = 50,
+        cursor: CursorText = None,
+    ) -> Response:
+        """The ticket's history: every recorded event with who, when and why."""
+        await _read(runtime, caller, ticket_id)
+        query = f"tickets.events {ticket_id}"
+        after = runtime.cursors.read(query, cursor, int) if cursor else 0
+        recorded = await runtime.store.reader.stream(
+            ticket_id, after_version=after, limit=limit + 1
+        )
+        page = recorded[:limit]
+        more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
+        items = [event_answer("tickets", event) for event in page]
+        return json_response({"items": items, "next": more})
+
+
+async def _read(
+    runtime: Runtime,
+    caller: Caller,
+    ticket_id: str,
+    *,
+    as_of: datetime | None = None,
+    as_of_version: int | None = None,
+) -> tuple[Ticket, int]:
+    """The ticket, now or as it was. Raises TicketNotFound, NotYourCase."""
+    state, version = await runtime.store.reader.state(
+        TICKET, ticket_id, as_of=as_of, upto_version=as_of_version
+    )
+    if not isinstance(state, Ticket):
+        raise TicketNotFound
+    if caller.scope is Scope.OWN:
+        await _check_own(runtime, caller, ticket_id, state)
+    return state, version
+
+
+async def _check_own(runtime: Runtime, caller: Caller, ticket_id: str, state: Ticket) -> None:
+    """Whether it is the caller's own case today, whatever it was as of the instant asked for."""
+    if TICKET.owned_by(state, caller.actor):
+        return
+    today, _ = await runtime.store.reader.state(TICKET, ticket_id)
+    if not TICKET.visible_to(today, caller.actor):
+        raise TicketNotFound
+    if not TICKET.owned_by(today, caller.actor):
+        raise NotYourCase
