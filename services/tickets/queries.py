@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select, text
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
@@ -19,13 +19,25 @@ _DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyp
 
 
 class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list is narrowed to; None narrows nothing. `due_before` is an instant, exclusive."""
+    """What a list is narrowed to; None narrows nothing.
 
+    number             the ticket's own, or one that was merged into it (T-12)
+    due_before         an instant, exclusive
+    target_missed      dispatch, take-over or a decision on a return should have been there by now
+    supervision_level  this level at least (T-11)
+    """
+
+    number: str | None = None
     status: str | None = None
     lead: str | None = None
     township_code: str | None = None
     firm_uscc: str | None = None
     category: str | None = None
+    channel: str | None = None
+    kind: str | None = None
+    waiting: bool | None = None
+    target_missed: bool | None = None
+    supervision_level: int | None = None
     overdue: bool | None = None
     due_before: datetime | None = None
 
@@ -56,17 +68,41 @@ def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select
         col(TicketRow.township_code): narrowed.township_code,
         col(TicketRow.firm_uscc): narrowed.firm_uscc,
         col(TicketRow.category): narrowed.category,
+        col(TicketRow.channel): narrowed.channel,
+        col(TicketRow.kind): narrowed.kind,
+        col(TicketRow.waiting): narrowed.waiting,
     }
     for column, value in equal.items():
         if value is not None:
             query = query.where(column == value)
-    if narrowed.overdue is True:
-        query = query.where(col(TicketRow.open), col(TicketRow.due_at) <= now)
-    if narrowed.overdue is False:
-        query = query.where(~(col(TicketRow.open) & (col(TicketRow.due_at) <= now)))
+    if narrowed.number is not None:
+        query = query.where(_numbered(narrowed.number))
+    late = {
+        col(TicketRow.due_at): narrowed.overdue,
+        col(TicketRow.target_at): narrowed.target_missed,
+    }
+    for instant, wanted in late.items():
+        if wanted is not None:
+            query = query.where(_passed(instant, now) if wanted else ~_passed(instant, now))
+    if narrowed.supervision_level is not None:
+        level = col(TicketRow.supervision_level)
+        query = query.where(level > 0, level >= narrowed.supervision_level)
     if narrowed.due_before is not None:
         query = query.where(col(TicketRow.open), col(TicketRow.due_at) < narrowed.due_before)
     return query
+
+
+def _passed(instant: Any, now: datetime) -> ColumnElement[bool]:
+    """Whether the ticket is open and the instant has come; never null, so that it can be denied."""
+    return and_(col(TicketRow.open), instant.is_not(None), instant <= now)
+
+
+def _numbered(number: str) -> ColumnElement[bool]:
+    """The ticket of this number and the master it went into; each arm has an index of its own."""
+    merged = col(TicketRow.merged_numbers)
+    return (col(TicketRow.number) == number) | (
+        (merged != text("'[]'::jsonb")) & merged.op("?")(number)
+    )
 
 
 def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:

@@ -23,6 +23,18 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_firm_id", "firm_uscc", "id"),
         Index("ticket_due_open", "due_at", postgresql_where=text("open")),
         Index("ticket_timer", "timer_at", postgresql_where=text("timer_at IS NOT NULL")),
+        Index("ticket_number", "number"),
+        Index(
+            "ticket_merged_numbers",
+            "merged_numbers",
+            postgresql_using="gin",
+            postgresql_where=text("merged_numbers <> '[]'"),
+        ),
+        Index("ticket_waiting", "id", postgresql_where=text("waiting")),
+        Index(
+            "ticket_target", "target_at", postgresql_where=text("open AND target_at IS NOT NULL")
+        ),
+        Index("ticket_supervised", "id", postgresql_where=text("supervision_level > 0")),
     )
 
     id: UUID = Field(primary_key=True)

@@ -1,6 +1,7 @@
 """Deadlines over HTTP on a simulated clock: golden dates, overdue tickets, a calendar published."""
 
 from datetime import timedelta
+from typing import Any
 
 from tests.api.simulation import Simulation, eventually
 
@@ -78,6 +79,10 @@ async def test_an_unfinished_ticket_becomes_overdue_by_timer(simulation: Simulat
     assert [item["id"] for item in overdue] == [late["id"]]
     assert (await simulation.ticket(in_time["id"]))["supervision_level"] == 0
     events = (await simulation.api.get(f"{path}/{late['id']}/events")).json()["items"]
+    assert await ids(simulation, target_missed=True) == [late["id"]]
+    assert await ids(simulation, target_missed=False) == [in_time["id"]]
+    assert await ids(simulation, supervision_level=1) == [late["id"]]
+    assert await ids(simulation, supervision_level=2) == []
     assert [e["name"] for e in events] == [
         "ticket_submitted",
         "ticket_target_missed",
@@ -106,3 +111,10 @@ async def test_a_ticket_is_read_as_it_was(simulation: Simulation) -> None:
     assert before.status_code == 404
     second = await simulation.api.get(path, as_of_version=2)
     assert second.json()["status"] == "registered"
+
+
+async def ids(simulation: Simulation, **params: Any) -> list[str]:
+    """The tickets a list is narrowed to."""
+    answer = await simulation.api.get("/v1/tickets", **params)
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]

@@ -4,6 +4,7 @@ from typing import Any
 
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
+from tests.api.walking import submitted
 from tests.builders.bodies import submission
 
 OTHER_FIRM = {**submission()["firm"], "uscc": "91530902MA6K00014K", "township_code": "530902001"}
@@ -28,6 +29,32 @@ async def test_a_list_is_narrowed_by_firm_township_status_and_lead(api: Api) -> 
     assert {item["lead"] for item in led} == {"STAT"}
     assert one not in await ids(api, status="submitted", limit=200)
     assert two in await ids(api, status="submitted", limit=200)
+
+
+async def test_a_merged_number_finds_the_master_and_itself(api: Api) -> None:
+    master, walk, other = await submitted(api), await submitted(api), await submitted(api)
+    number = walk.state["number"]
+    assert await ids(api, number=number) == [walk.id]
+    await walk.order("merge", {"master_id": master.id, "reason": "重复提交"})
+    assert await ids(api, number=number) == [walk.id, master.id]
+    assert await ids(api, number=other.state["number"]) == [other.id]
+    assert await ids(api, number=number, role="department:CAST") == []
+    assert (await api.get("/v1/tickets", number="000123")).status_code == 422
+
+
+async def test_a_list_is_narrowed_by_channel_kind_and_what_is_waited_for(api: Api) -> None:
+    letter = await submitted(api, channel="letter")
+    await letter.order(
+        "dispatch", {"lead": "FINOFF", "kind": "complex", "grounds": ["legal_limit"]}
+    )
+    waiting = await submitted(api)
+    await waiting.order("supplement-request", {"items": ["合同"], "reason": "核实。"})
+    assert letter.id in await ids(api, channel="letter", kind="complex", limit=200)
+    assert waiting.id not in await ids(api, channel="letter", limit=200)
+    assert waiting.id in await ids(api, waiting=True, limit=200)
+    assert letter.id not in await ids(api, waiting=True, limit=200)
+    assert waiting.id not in await ids(api, waiting=False, limit=200)
+    assert letter.id in await ids(api, waiting=False, limit=200)
 
 
 async def test_a_list_is_turned_page_by_page_without_gaps_or_repeats(api: Api) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from services.tickets.answers.parts import when
 from services.tickets.answers.ticket import links
 from services.tickets.codes import CATEGORY_ZH
@@ -32,6 +34,12 @@ class TicketSummary(Answer, kw_only=True):
     overdue: bool
     supervision_level: int
     closed_at: datetime | None
+    channel: str
+    kind: str | None
+    waiting: bool
+    target: str | None
+    target_at: datetime | None
+    merged_numbers: list[str]
     links: dict[str, str]
 
 
@@ -57,5 +65,11 @@ def summary(row: Any, now: datetime) -> TicketSummary:
         overdue=row["open"] and row["due_at"] <= now,
         supervision_level=row["supervision_level"],
         closed_at=when(row["closed_at"]),
+        channel=row["channel"],
+        kind=row["kind"],
+        waiting=row["waiting"],
+        target=row["target"],
+        target_at=when(row["target_at"]),
+        merged_numbers=msgspec.json.decode(row["merged_numbers"], type=list[str]),
         links=links(ticket_id),
     )

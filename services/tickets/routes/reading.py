@@ -10,7 +10,8 @@ from services.tickets import answers, queries
 from services.tickets.answers import ClocksAnswer, TicketAnswer, TicketSummary
 from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
 from services.tickets.clocks import clocks_answer, deadlines
-from services.tickets.codes import Category
+from services.tickets.codes import Category, Channel
+from services.tickets.events import Kind
 from services.tickets.model import CALENDAR, TICKET
 from services.tickets.queries import TicketFilter
 from services.tickets.refusals import TicketNotFound
@@ -48,6 +49,28 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         ] = None,
         firm_uscc: Annotated[str | None, Query(title="统一社会信用代码", max_length=18)] = None,
         category: Annotated[Category | None, Query(title="诉求类别")] = None,
+        channel: Annotated[Channel | None, Query(title="来源渠道")] = None,
+        kind: Annotated[Kind | None, Query(title="问题类型")] = None,
+        number: Annotated[
+            str | None,
+            Query(
+                title="工单编号",
+                description="Also finds the ticket that this number was merged into.",
+                pattern=r"^LX-T-[0-9]{4}-[0-9]{6,9}$",
+                examples=["LX-T-2022-000123"],
+            ),
+        ] = None,
+        waiting: Annotated[bool | None, Query(title="是否等待企业补正")] = None,
+        target_missed: Annotated[
+            bool | None,
+            Query(
+                title="是否超过交办、承办、裁定时限",
+                description="The next hand should have dispatched, taken over or decided by now.",
+            ),
+        ] = None,
+        supervision_level: Annotated[
+            int | None, Query(title="督办级别", description="This level at least.", ge=1, le=3)
+        ] = None,
         overdue: Annotated[bool | None, Query(title="是否逾期")] = None,
         due_before: Annotated[Instant | None, Query(title="到期早于")] = None,
         limit: Limit = 50,
@@ -60,6 +83,12 @@ def declare(routes: Routes, runtime: Runtime) -> None:
             township_code=township_code,
             firm_uscc=normalise(firm_uscc) if firm_uscc else None,
             category=category,
+            channel=channel,
+            kind=kind,
+            number=number,
+            waiting=waiting,
+            target_missed=target_missed,
+            supervision_level=supervision_level,
             overdue=overdue,
             due_before=due_before,
         )
