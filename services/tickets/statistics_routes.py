@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from starlette.responses import Response
 
 from services.tickets.codes import Category, Channel
-from services.tickets.schemas import DepartmentCode
+from services.tickets.schemas.values import DepartmentCode
 from services.tickets.statistics.industries import SECTION_ZH
 from services.tickets.statistics.measure import PERIOD_DAYS_MAX, Grouping, Period, Question
 from services.tickets.statistics.refusals import NotYetKnown
