@@ -2,8 +2,8 @@
 
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
 belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
-department does not help itself, dates follow one another, and no ticket has two ways to go. Figures
-are those of a month or of both its ends, and nothing is known of the future.
+department does not help itself, dates follow one another, and no ticket has two ways to go.
+Figures are those of a month or of both its ends, and nothing is known of the future.
 """
 
 from collections.abc import Callable

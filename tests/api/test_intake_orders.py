@@ -2,7 +2,7 @@
 
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
-from tests.api.walking import LEAD, OFFICE, closed, dispatched, submitted
+from tests.api.walking import HELPER, LEAD, OFFICE, closed, dispatched, submitted
 from tests.builders.bodies import submission
 
 OTHER_FIRM = {**submission()["firm"], "uscc": "91530902MA6K00014K"}
@@ -126,6 +126,15 @@ async def test_a_case_in_another_ledger_is_asked_for_once(api: Api) -> None:
     assert (case["case"], case["case_zh"], case["case_id"]) == ("rent", "房租减免", None)
     quiet = await walk.order("case-request", {"case": "rent"})
     assert quiet["version"] == ticket["version"]
+
+
+async def test_a_helper_asks_for_no_case(api: Api) -> None:
+    walk = await dispatched(api)
+    body = {"case": "rent"}
+    problem = await walk.refused(
+        "case-request", body, HELPER, status=403, code="case_asked_by_lead"
+    )
+    assert "主办部门" in problem["detail"]
 
 
 async def test_a_finished_ticket_asks_for_no_case(api: Api) -> None:

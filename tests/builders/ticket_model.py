@@ -257,6 +257,8 @@ class TicketModel:
         return "happens"
 
     def _request_case(self, o: Given) -> Answer:
+        if o.actor.role == "department" and not self._leads(o.actor):
+            return "refused"
         if o.command.case in self.cases:
             return "quiet"
         if not self.open:

@@ -24,6 +24,7 @@ from services.tickets.commands import (
     RecuseStaff,
     ReopenTicket,
     ReplyAsHelper,
+    RequestCase,
     RequestExtension,
     TakeOverTicket,
 )
@@ -134,6 +135,7 @@ def intake() -> Refused:
     yield submitted().when(withdraw(), at=ASKED)
     yield by_lead(dispatched(), withdraw(proof="口头"))
     yield by_lead(dispatched(), RecuseStaff(person="fin-1", ground="同事"))
+    yield dispatched("FIN").when(RequestCase(case=CaseKind.RENT), at=ASKED, actor=FINANCE_BUREAU)
     link = LinkCase(case=CaseKind.RENT, case_id="1", case_number="LX-R-2022-000001")
     yield submitted().when(link, at=ASKED)
     linked = case_requested().given(replace(link, case=CaseKind.ARREARS), at=LATE)

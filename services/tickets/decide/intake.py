@@ -194,7 +194,10 @@ def erase_contact(command: EraseContact, ticket: Ticket, context: Context) -> li
 
 
 def request_case(command: RequestCase, ticket: Ticket, context: Context) -> list[Event]:
-    """T-21, T-22: one case a ledger."""
+    """T-21, T-22: one case a ledger; asked for by the office or the lead."""
+    order, actor = ticket.dispatch, context.actor
+    if actor.role is Role.DEPARTMENT and (order is None or order.lead != actor.unit):
+        raise refusals.CaseAskedByLead
     if any(link.case is command.case for link in ticket.links):
         return []
     if not ticket.open:

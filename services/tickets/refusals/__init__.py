@@ -78,6 +78,7 @@ from services.tickets.refusals.handling import (
 from services.tickets.refusals.intake import (
     AdviceMissing,
     CaseAlreadyLinked,
+    CaseAskedByLead,
     CaseNotRequested,
     DuplicatesNotChecked,
     HandlerCannotWithdraw,
@@ -104,6 +105,7 @@ __all__ = [
     "AdviceMissing",
     "AwaitingSupplement",
     "CaseAlreadyLinked",
+    "CaseAskedByLead",
     "CaseNotRequested",
     "ClosingReasonNotOpen",
     "ComplexWithoutGround",

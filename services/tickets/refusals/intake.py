@@ -180,6 +180,15 @@ class RecusalOfAnother(Refusal):
     pointer = "/person"
 
 
+class CaseAskedByLead(Refusal):
+    """T-21, T-22."""
+
+    code = "case_asked_by_lead"
+    kind = RefusalKind.FORBIDDEN
+    zh = "关联案件由统筹单位或者主办部门申请。"
+    en = "A case is asked for by the office or by the lead department."
+
+
 class CaseNotRequested(Refusal):
     code = "case_not_requested"
     kind = RefusalKind.CONFLICT
