@@ -2,8 +2,8 @@
 
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
 belongs to one order. A credit code has check digits, a notice names days of its own year, and a
-lead department does not help itself. Figures are those of a month or of both its ends, and nothing
-is known of the future.
+lead department does not help itself; a complex problem has a ground. Figures are those of a month
+or of both its ends, and nothing is known of the future.
 """
 
 from datetime import date
@@ -41,6 +41,8 @@ def _make_meaningful(body: dict[str, Any]) -> None:
     body.pop("upstream_limit", None)  # must lie ahead
     if "helpers" in body:
         body["helpers"] = sorted({*body["helpers"]} - {body.get("lead")})
+    if body.get("kind") == "complex":
+        body["grounds"] = body.get("grounds") or ["decision_above"]
     if "holidays" in body:
         year = int(body["year"])
         body["holidays"] = [date(year, 1, 1).isoformat()]
