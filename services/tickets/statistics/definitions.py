@@ -80,11 +80,7 @@ def points(facts: TicketFacts, known_at: datetime) -> Iterator[Point]:
         yield from _of_duty(duty, facts, known_at)
     for end in facts.ends:
         yield from _of_cycle(end, facts)
-    supervised = facts.supervised_of is not None
-    department = facts.supervised_of if supervised else facts.lead_at(known_at)
-    yield Point(
-        Indicator.SUPERVISED, shanghai_date(facts.received_at), department or "", supervised
-    )
+    yield _of_supervision(facts, known_at)
 
 
 def _of_order(order: Dispatching) -> Iterator[Point]:
@@ -117,3 +113,10 @@ def _of_cycle(end: CycleEnd, facts: TicketFacts) -> Iterator[Point]:
         yield Point(Indicator.SATISFIED, day, department, counted=False)
     elif rating is not None:
         yield Point(Indicator.SATISFIED, day, department, rating in SATISFIED)
+
+
+def _of_supervision(facts: TicketFacts, known_at: datetime) -> Point:
+    day, department = shanghai_date(facts.received_at), facts.supervised_of
+    if department is None:
+        return Point(Indicator.SUPERVISED, day, facts.lead_at(known_at), counted=False)
+    return Point(Indicator.SUPERVISED, day, department, counted=True)
