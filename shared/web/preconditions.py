@@ -37,8 +37,11 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes
     expected_version: int | None = None
 
-    def order(self, command: Command, *streams: str, reason: str | None = None) -> Order:
-        """The errand as an order to the writer; `streams` with the one it is about first."""
+    def order(self, command: Command, *streams: str) -> Order:
+        """The errand as an order to the writer; `streams` with the one it is about first.
+
+        Where the command gives a reason, the envelope of its facts carries it (T-23).
+        """
         caller = self.caller
         return Order(
             command_id=self.command_id,
@@ -49,7 +52,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
             actor=caller.actor,
             correlation_id=caller.correlation_id,
             causation_id=caller.causation_id,
-            reason=reason,
+            reason=getattr(command, "reason", None),
             traceparent=caller.traceparent,
             expected_version=self.expected_version,
             only_own=caller.scope is Scope.OWN,
