@@ -107,19 +107,23 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
             known = self._deadlines[key] = self._counted(*key)
         return known
 
-    def _counted(self, start_day: date, workdays: int) -> Deadline:
-        last_day = self._workday_after(start_day, workdays)
-        first_looked_at = start_day + _DAY
+    def until(self, start_day: date, last_day: date) -> Deadline:
+        """A deadline on a day that is fixed, not counted: 24:00 of it, worked or not (A-10).
+
+        `workdays` tells how many working days lie in it, `start_day` not among them.
+        """
+        years = range((start_day + _DAY).year, last_day.year + 1)
         return Deadline(
             at=end_of_day(last_day),
             last_day=last_day,
-            workdays=workdays,
+            workdays=self.workdays_between(start_day, last_day),
             start_day=start_day,
             calendar_version=self.version,
-            provisional=not all(
-                self.settled(year) for year in range(first_looked_at.year, last_day.year + 1)
-            ),
+            provisional=not all(self.settled(year) for year in years),
         )
+
+    def _counted(self, start_day: date, workdays: int) -> Deadline:
+        return self.until(start_day, self._workday_after(start_day, workdays))
 
     def explain(self, start: datetime, workdays: int) -> tuple[DayExplained, ...]:
         """The reckoning of `deadline(start, workdays)`, from the start day to the last day."""
