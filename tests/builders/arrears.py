@@ -109,7 +109,7 @@ def verify_arrears(principal_fen: int = PRINCIPAL, disputed_fen: int = 0) -> Ver
     )
 
 
-def voucher(number: str, amount_fen: int, on: str, **changes: Any) -> Voucher:
+def voucher(number: str, amount_fen: int, on: str, /, **changes: Any) -> Voucher:
     """A payment of the debtor on this one item, all of it principal."""
     fields: dict[str, Any] = {
         "number": number,
@@ -124,7 +124,7 @@ def voucher(number: str, amount_fen: int, on: str, **changes: Any) -> Voucher:
     return Voucher(**{**fields, **changes})
 
 
-def pay(number: str, amount_fen: int, on: str, **changes: Any) -> RecordPayment:
+def pay(number: str, amount_fen: int, on: str, /, **changes: Any) -> RecordPayment:
     return RecordPayment(voucher=voucher(number, amount_fen, on, **changes))
 
 

@@ -46,6 +46,7 @@ class Mark(StrEnum):
     """What the timer looks at in a duty (1.7 and the warnings before the final day)."""
 
     WARNING = "warning"
+    NO_PLAN = "no_plan"
     OVERDUE = "overdue"
     REMINDER = "reminder"
     TALK = "talk"

@@ -53,7 +53,7 @@ def plan_duty(world: World, since: date, size_class: str) -> PlanDuty:
 def plan_alarms(world: World, due: Deadline) -> tuple[Alarm, ...]:
     return (
         *_warnings(world, due.last_day, world.programme.plan_warnings),
-        Alarm(Mark.OVERDUE, 0, due.at),
+        Alarm(Mark.NO_PLAN, 0, due.at),
     )
 
 

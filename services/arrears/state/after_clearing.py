@@ -104,7 +104,7 @@ def _due_near(item: Item, event: ArrearsDueNear) -> Item:
 
 
 def _plan_missed(item: Item, event: ArrearsPlanMissed) -> Item:
-    return replace(_note(item, event.duty, Mark.OVERDUE), plan_missed=True)
+    return replace(_note(item, event.duty, Mark.NO_PLAN), plan_missed=True)
 
 
 def _overdue(item: Item, event: ArrearsOverdue) -> Item:
