@@ -42,6 +42,7 @@ from services.arrears.events import (
     JudicialWay,
     Share,
 )
+from services.arrears.journal import Account, Journal
 from services.arrears.rules.schedule import is_scheduled, unpaid_fen
 from services.arrears.seeds import FIRST_PROGRAMME
 from services.arrears.state import Item, Status
@@ -256,6 +257,20 @@ class OneItem(RuleBasedStateMachine):
         assert item.money.received_fen == payments + notes - settled
 
     @invariant()
+    def the_journal_agrees_with_the_item(self) -> None:
+        amounts, journal = self.item.money, Journal()
+        for fact in self.spec.history:
+            journal.post(type(fact).__name__, instant(REGISTERED), fact)
+        assert {account: journal.balances[account] for account in Account} == {
+            Account.UNDISPUTED: amounts.payable_fen,
+            Account.DISPUTED: amounts.disputed_fen,
+            Account.RECEIVED: amounts.received_fen,
+            Account.WRITTEN_OFF: amounts.reduced_fen,
+            Account.VERIFIED: amounts.verified_fen,
+            Account.OVERPAID: amounts.overpaid_fen,
+        }
+
+    @invariant()
     def duties_add_up_to_what_is_payable(self) -> None:
         item = self.item
         programme = FIRST_PROGRAMME.programme
@@ -279,4 +294,4 @@ class OneItem(RuleBasedStateMachine):
 
 
 TestOneItem = OneItem.TestCase
-TestOneItem.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestOneItem.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

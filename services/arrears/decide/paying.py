@@ -231,10 +231,13 @@ def withdraw_settlement(command: WithdrawSettlement, item: Item, context: Contex
     known = settlement_of(item, command.voucher_number)
     if known is None:
         raise refusals.NoSuchPayment(voucher=command.voucher_number)
+    told = credit(item.money, known.amount_fen)
     return [
         ArrearsSettlementWithdrawn(
-            amount_fen=known.amount_fen,
             voucher_number=known.voucher_number,
+            credited_fen=told.credited_fen,
+            overpaid_fen=told.overpaid_fen,
+            acknowledged_fen=told.acknowledged_fen,
             reason=command.reason,
             withdrawn_by=context.actor.id,
             withdrawn_at=context.now,

@@ -144,10 +144,12 @@ class ArrearsOverpaymentSettled(Event, frozen=True, kw_only=True):
 
 
 class ArrearsSettlementWithdrawn(Event, frozen=True, kw_only=True):
-    """What was entered as given back was not: it is paid too much again."""
+    """What was entered as given back was not: the three amounts are those of money coming in."""
 
-    amount_fen: int
     voucher_number: str
+    credited_fen: int
+    overpaid_fen: int
+    acknowledged_fen: int
     reason: str
     withdrawn_by: str
     withdrawn_at: datetime

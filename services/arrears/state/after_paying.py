@@ -159,7 +159,9 @@ def _overpayment_settled(item: Item, event: ArrearsOverpaymentSettled) -> Item:
 
 def _settlement_withdrawn(item: Item, event: ArrearsSettlementWithdrawn) -> Item:
     left = tuple(one for one in item.settlements if one.voucher_number != event.voucher_number)
-    return replace(item, settlements=left, amounts=_received(item.money, event.amount_fen, 0))
+    counted = event.credited_fen + event.overpaid_fen
+    amounts = _received(item.money, counted, event.acknowledged_fen)
+    return replace(item, settlements=left, amounts=amounts)
 
 
 def _held(item: Item, number: str) -> Instrument:

@@ -160,8 +160,10 @@ def test_a_15_what_was_given_back_cannot_turn_out_never_to_have_come_in() -> Non
     order = WithdrawSettlement(voucher_number="R1", reason="退款被退回。")
     withdrawn = spec.when(order).then(
         ArrearsSettlementWithdrawn(
-            amount_fen=500,
             voucher_number="R1",
+            credited_fen=0,
+            overpaid_fen=500,
+            acknowledged_fen=0,
             reason="退款被退回。",
             withdrawn_by=OFFICE.id,
             withdrawn_at=instant(PAID),
