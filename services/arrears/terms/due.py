@@ -26,7 +26,8 @@ from services.arrears.terms.regulations import (
 )
 from shared.kernel.workdays import WorkCalendar
 
-_DAY: Final = timedelta(days=1)
+COUNTED: Final = Sentence("《民法典》第二百零一条", "Civil Code art. 201")
+ROLLED: Final = Sentence("《民法典》第二百零三条", "Civil Code art. 203")
 
 
 class _Start(NamedTuple):
@@ -269,7 +270,3 @@ def start_article(judged_by: Regulation, basis: StartBasis) -> Sentence | None:
         StartBasis.ACCEPTANCE_PERIOD_END: judged_by.acceptance_delayed,
         StartBasis.SETTLEMENT: judged_by.settlement,
     }[basis]
-
-
-COUNTED: Final = Sentence("《民法典》第二百零一条", "Civil Code art. 201")
-ROLLED: Final = Sentence("《民法典》第二百零三条", "Civil Code art. 203")

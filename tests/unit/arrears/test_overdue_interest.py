@@ -144,6 +144,11 @@ def test_the_lpr_is_the_latest_published_on_or_before_the_contracts_day(
             "1",
             (InterestFlag.SELF_EMPLOYED_OWN_RULE,),
         ),
+        (  # no floor to look for: its own rule names none
+            {"on": "2019-01-01", "creditor": CreditorKind.SELF_EMPLOYED, "agreed": "1"},
+            "1",
+            (InterestFlag.SELF_EMPLOYED_OWN_RULE,),
+        ),
         # a void back-to-back clause: the LPR, never 0.05 % a day
         (
             {"on": "2024-08-27", "back_to_back_void": True},
