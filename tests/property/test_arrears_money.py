@@ -46,6 +46,7 @@ from services.arrears.journal import Account, Journal
 from services.arrears.rules.schedule import is_scheduled, unpaid_fen
 from services.arrears.seeds import FIRST_PROGRAMME
 from services.arrears.state import Item, Status
+from services.arrears.statistics import standing
 from shared.kernel.actor import Actor
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Command
@@ -269,6 +270,21 @@ class OneItem(RuleBasedStateMachine):
             Account.VERIFIED: amounts.verified_fen,
             Account.OVERPAID: amounts.overpaid_fen,
         }
+
+    @invariant()
+    def the_rates_reckon_with_the_same_amounts(self) -> None:
+        item, amounts = self.item, self.item.money
+        told = standing(self.spec.history, date.max)
+        assert told is not None
+        assert (told.principal_fen, told.disputed_fen, told.repaid_fen) == (
+            amounts.principal_fen,
+            amounts.disputed_fen,
+            amounts.repaid_fen,
+        )
+        assert (told.judicial, told.cleared) == (
+            item.status is Status.JUDICIAL,
+            item.status is Status.CLEARED,
+        )
 
     @invariant()
     def duties_add_up_to_what_is_payable(self) -> None:

@@ -1,5 +1,7 @@
 """登记、核实、剔除、转让."""
 
+from datetime import date
+
 from services.arrears import refusals
 from services.arrears.commands import (
     AssignClaim,
@@ -22,11 +24,13 @@ from services.arrears.events import (
     ArrearsVerified,
 )
 from services.arrears.numbers import contract_key, next_number, number_held, upstream_key
+from services.arrears.rules.contract import contract_due
 from services.arrears.rules.due import within
 from services.arrears.rules.people import is_known_department
 from services.arrears.rules.policies import programme_of, programmes
 from services.arrears.rules.schedule import first_schedule
 from services.arrears.state import Amounts, Item, State, Status
+from services.arrears.terms.model import PaymentDue
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event
 from shared.kernel.money import format_amount
@@ -125,6 +129,7 @@ def verify(command: VerifyArrears, item: Item, context: Context) -> list[Event]:
     size_class = world.programme.size_class(command.principal_fen)
     amounts = Amounts(command.principal_fen, disputed_fen=command.disputed_fen)
     registered_on = shanghai_date(item.registered_at)
+    due = contract_due(item, context)
     immediate = within(world.calendar, registered_on, world.programme.immediate_workdays)
     return [
         ArrearsVerified(
@@ -132,8 +137,8 @@ def verify(command: VerifyArrears, item: Item, context: Context) -> list[Event]:
             disputed_fen=command.disputed_fen,
             dispute_reason=command.dispute_reason,
             size_class=size_class,
-            new=item.contract.signed_on > world.programme.base_on,
-            payment_due_on=None,
+            new=_is_new(due, item, world.programme.base_on),
+            payment_due=due,
             immediate_until=immediate if amounts.payable_fen else None,
             schedule=first_schedule(amounts, size_class, registered_on, world),
             evidence=command.evidence,
@@ -143,6 +148,11 @@ def verify(command: VerifyArrears, item: Item, context: Context) -> list[Event]:
             verified_at=context.now,
         )
     ]
+
+
+def _is_new(due: PaymentDue, item: Item, base_on: date) -> bool:
+    """A-23; where the contract's day cannot be told yet, by the day it was signed."""
+    return (due.due_on or item.contract.signed_on) > base_on
 
 
 def _same_verification(command: VerifyArrears, item: Item) -> bool:

@@ -12,6 +12,7 @@ from services.arrears.events.values import (
     ExclusionReason,
     Schedule,
 )
+from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 
@@ -53,6 +54,8 @@ class ArrearsVerified(Event, frozen=True, kw_only=True):
 
     size_class       the programme's code of the class: `LE_2M` or `GT_2M`
     new              due only after the programme's base day: reported apart (A-23)
+    payment_due      by when the contract had to be paid, and by which version of which regulation
+                     (1.2)
     immediate_until  paid until then, no plan is needed (A-6)
     """
 
@@ -61,7 +64,7 @@ class ArrearsVerified(Event, frozen=True, kw_only=True):
     dispute_reason: str
     size_class: str
     new: bool
-    payment_due_on: date | None
+    payment_due: PaymentDue
     immediate_until: Deadline | None
     schedule: Schedule
     evidence: tuple[Evidence, ...]

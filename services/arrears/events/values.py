@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from services.arrears.codes import CreditorKind, DebtorKind, Subject
+from services.arrears.terms.model import Condition
 from shared.kernel.deadlines import Deadline
 
 
@@ -127,27 +128,27 @@ class Creditor(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Contract(Struct, frozen=True, kw_only=True, gc=False):
-    """The contract behind the debt (1.9), with what its day of payment follows from (1.2).
+    """The contract behind the debt (1.9), with what its day of payment follows from (1.2; see
+    `ContractTerms`).
 
-    acceptance_ends_on  the end of the agreed period of acceptance
-    settled_on          when both sides confirmed a progress or periodic settlement
-    agreed_rate         yearly, as a fraction in decimal text: `0.037` is 3.70 %
+    agreed_rate  yearly, as a fraction in decimal text: `0.037` is 3.70 %
     """
 
     number: str
     signed_on: date
     subject: Subject
     amount_fen: int
+    condition: Condition = Condition.DELIVERY
     delivered_on: date | None = None
-    acceptance_is_condition: bool = False
     accepted_on: date | None = None
     acceptance_ends_on: date | None = None
-    by_settlement: bool = False
+    acceptance_late_by_seller: bool = False
     settled_on: date | None = None
     agreed_days: int | None = None
     agreed_rate: str | None = None
     back_to_back: bool = False
     other_law: str = ""
+    other_law_days: int | None = None
     payment_method: str = ""
 
 

@@ -59,7 +59,7 @@ def _verified(item: Item, event: ArrearsVerified) -> Item:
         dispute_reason=event.dispute_reason,
         size_class=event.size_class,
         new=event.new,
-        payment_due_on=event.payment_due_on,
+        payment_due=event.payment_due,
         immediate_until=event.immediate_until,
     )
     return with_schedule(verified, event.schedule)

@@ -29,6 +29,7 @@ from services.arrears.state.parts import (
     Settlement,
     TakenStep,
 )
+from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
 
 
@@ -92,7 +93,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     amounts: Amounts | None = None
     size_class: str | None = None
     new: bool = False
-    payment_due_on: date | None = None
+    payment_due: PaymentDue | None = None
     immediate_until: Deadline | None = None
     plan_missed: bool = False
     plans: tuple[Plan, ...] = ()

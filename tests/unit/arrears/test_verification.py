@@ -22,6 +22,7 @@ from tests.builders.arrears import (
     DEBTOR,
     PRINCIPAL,
     REGISTERED,
+    THE_CONTRACT,
     VERIFIED,
     item_of,
     items,
@@ -139,11 +140,26 @@ def test_a_10_a_fixed_day_is_not_rolled_and_warned_of_on_the_last_working_day_be
     }
 
 
-def test_a_23_what_was_contracted_after_the_base_day_is_new() -> None:
-    contract = replace(register_arrears().contract, signed_on=date(2022, 6, 1))
-    spec = registered(contract=contract).given(verify_arrears(), at=VERIFIED)
-    assert item_of(spec).new
-    assert not item_of(verified()).new
+@pytest.mark.parametrize(
+    ("signed_on", "delivered_on", "due_on", "new"),
+    [
+        (date(2022, 3, 1), date(2022, 4, 30), date(2022, 5, 30), False),
+        (date(2022, 3, 1), date(2022, 5, 2), date(2022, 6, 1), True),
+        (date(2022, 3, 1), None, None, False),
+        (date(2022, 6, 1), None, None, True),
+    ],
+    ids=["due before the base day", "due after it", "unknown, signed before", "unknown, after"],
+)
+def test_a_23_what_fell_due_after_the_base_day_is_new(
+    signed_on: date,
+    delivered_on: date | None,
+    due_on: date | None,
+    new: bool,  # noqa: FBT001
+) -> None:
+    contract = replace(THE_CONTRACT, signed_on=signed_on, delivered_on=delivered_on)
+    item = item_of(registered(contract=contract).given(verify_arrears(), at=VERIFIED))
+    assert item.payment_due is not None
+    assert (item.payment_due.due_on, item.new) == (due_on, new)
 
 
 def test_a_verification_is_recorded_with_the_version_of_the_programme_that_judged_it() -> None:
