@@ -49,6 +49,8 @@ def told(answer: httpx.Response) -> tuple[int, str]:
         ("requests.json", {"status": "pending"}, 400, "status"),
         ("requests.json", {"service_code": "033"}, 404, "service_code"),
         ("requests.json", {"start_date": "2022-01-01"}, 400, "start_date"),
+        ("requests.json", {"start_date": "0001-01-01T00:00:00+08:00"}, 400, "start_date"),
+        ("requests.json", {"end_date": "9999-12-31T23:59:59Z"}, 400, "end_date"),
         ("requests.json", {"page_size": 1001}, 400, "page_size"),
         ("requests.json", {"colour": "red"}, 400, "colour"),
         ("requests.json", {"service_request_id": ",".join(map(str, range(1001)))}, 400, "1000"),

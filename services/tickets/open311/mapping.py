@@ -19,6 +19,11 @@ from shared.web.answers import shown
 _A_SECOND: Final = timedelta(seconds=1)
 
 
+def w3(at: datetime) -> datetime:
+    """An instant in whole seconds, as the standard's examples have it: some clients read no more."""
+    return shown(at.replace(microsecond=0))
+
+
 def open_or_closed(ticket: Ticket) -> OpenOrClosed:
     """The standard knows no third word: whatever is not finished is open, received included."""
     return "open" if ticket.open else "closed"
@@ -42,9 +47,9 @@ def service_request(ticket: Ticket, last_event_at: datetime) -> ServiceRequest:
         description=ticket.description,
         agency_responsible=lead_zh(ticket) or None,
         service_notice=service_notice(ticket),
-        requested_datetime=shown(ticket.received_at),
-        updated_datetime=shown(closed_at or last_event_at),
-        expected_datetime=shown(ticket.due.at - _A_SECOND),
+        requested_datetime=w3(ticket.received_at),
+        updated_datetime=w3(closed_at or last_event_at),
+        expected_datetime=w3(ticket.due.at - _A_SECOND),
         address=township.name if township else "",
         address_id=ticket.firm.township_code,
         zipcode=None,

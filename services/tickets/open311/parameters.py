@@ -1,7 +1,7 @@
 """Path and query parameters of GeoReport v2."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from fastapi import Path, Query
@@ -24,6 +24,7 @@ from shared.web.problems import ProblemError
 SPAN_DAYS: Final = 90
 REQUESTS_MAX: Final = 1000
 _SPAN: Final = timedelta(days=SPAN_DAYS)
+_A_SECOND: Final = timedelta(seconds=1)
 _W3: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII
 )
@@ -109,9 +110,9 @@ def request_filter(
     categories = _split(codes)
     for code in categories:
         check_service(code)
-    first, last = _span(now, start, end)
+    first, before = _span(now, start, end)
     return RequestFilter(
-        categories=categories or None, open=_open(_split(statuses)), first=first, last=last
+        categories=categories or None, open=_open(_split(statuses)), first=first, before=before
     )
 
 
@@ -128,13 +129,18 @@ def _open(statuses: tuple[str, ...]) -> bool | None:
 
 
 def _span(now: datetime, start: datetime | None, end: datetime | None) -> tuple[datetime, datetime]:
+    """From when to when, the whole last second included: requests are shown in whole seconds.
+
+    Raises ProblemError (400), also for days beyond the calendar.
+    """
     try:
         if start is None:
-            last = now if end is None else end
-            return last - _SPAN, last
-        last = start + _SPAN if end is None else end
+            last = (end or now).astimezone(UTC)
+            return last - _SPAN, last + _A_SECOND
+        first = start.astimezone(UTC)
+        last = end.astimezone(UTC) if end else first + _SPAN
+        if first <= last <= first + _SPAN:
+            return first, last + _A_SECOND
     except OverflowError:
-        raise ProblemError(SPAN_TOO_LONG, days=SPAN_DAYS) from None
-    if not start <= last <= start + _SPAN:
-        raise ProblemError(SPAN_TOO_LONG, days=SPAN_DAYS)
-    return start, last
+        pass
+    raise ProblemError(SPAN_TOO_LONG, days=SPAN_DAYS)

@@ -20,7 +20,7 @@ from services.tickets.open311.updates import Step
 from services.tickets.queries import fetch, only_own
 from services.tickets.state import Ticket
 from services.tickets.tables import TicketRow
-from shared.kernel.actor import Actor, Role
+from shared.kernel.actor import Role
 from shared.web.caller import Caller
 from shared.web.permissions import Scope
 
@@ -32,14 +32,14 @@ _EVENTS: Final = """SELECT stream_id::text, version, name, schema_version, data,
 class RequestFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What a list is narrowed to; None narrows nothing. With `numbers` nothing else is asked.
 
-    first, last  instants of receipt, both inclusive
+    first, before  instants of receipt: from the one, up to and without the other
     """
 
     numbers: tuple[str, ...] | None = None
     categories: tuple[str, ...] | None = None
     open: bool | None = None
     first: datetime | None = None
-    last: datetime | None = None
+    before: datetime | None = None
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -74,13 +74,9 @@ def _visible(query: Select[Any], caller: Caller) -> Select[Any]:
     """
     if caller.scope is Scope.OWN:
         query = only_own(query, caller.actor)
-    if _is_submitter(caller.actor):
+    if caller.actor.role is Role.PLATFORM:
         return query
     return query.where(~col(TicketRow.confidential))
-
-
-def _is_submitter(actor: Actor) -> bool:
-    return actor.role is Role.PLATFORM
 
 
 def _narrow(query: Select[Any], narrowed: RequestFilter) -> Select[Any]:
@@ -92,8 +88,8 @@ def _narrow(query: Select[Any], narrowed: RequestFilter) -> Select[Any]:
         query = query.where(col(TicketRow.open) == narrowed.open)
     if narrowed.first is not None:
         query = query.where(col(TicketRow.received_at) >= narrowed.first)
-    if narrowed.last is not None:
-        query = query.where(col(TicketRow.received_at) <= narrowed.last)
+    if narrowed.before is not None:
+        query = query.where(col(TicketRow.received_at) < narrowed.before)
     return query
 
 

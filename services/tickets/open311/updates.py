@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from services.tickets import events
 from services.tickets.model import TICKET
-from services.tickets.open311.mapping import open_or_closed
+from services.tickets.open311.mapping import open_or_closed, w3
 from services.tickets.open311.notes import (
     answer_zh,
     day_zh,
@@ -24,7 +24,6 @@ from services.tickets.open311.shapes import RequestUpdate
 from services.tickets.rules.names import CASE_ZH, CLOSED_BECAUSE_ZH
 from services.tickets.rules.people import department_zh
 from services.tickets.state import INITIAL, State, Ticket
-from shared.web.answers import shown
 
 
 class Step(NamedTuple):
@@ -47,7 +46,7 @@ def updates(steps: Iterable[Step]) -> Iterator[RequestUpdate]:
                 update_id=f"{state.number}-{step.version}",
                 service_request_id=state.number,
                 status=open_or_closed(state),
-                updated_datetime=shown(step.recorded_at),
+                updated_datetime=w3(step.recorded_at),
                 description=told,
                 media_url=None,
             )
