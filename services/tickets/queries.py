@@ -55,10 +55,10 @@ async def list_tickets(
     query = select(TicketRow.__table__)  # type: ignore[attr-defined]
     query = _narrow(query, narrowed, now)
     if viewer is not None:
-        query = _only_own(query, viewer)
+        query = only_own(query, viewer)
     if before_id is not None:
         query = query.where(col(TicketRow.id) < before_id)
-    return await _fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
+    return await fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
 
 
 def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select[Any]:
@@ -105,7 +105,7 @@ def _numbered(number: str) -> ColumnElement[bool]:
     )
 
 
-def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
+def only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
     """The same cases as `rules.people.owned_by`."""
     if viewer.role is Role.DEPARTMENT:
         return query.where(
@@ -147,7 +147,7 @@ async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | 
     return msgspec.json.decode(content, type=dict[str, str]) if content else None
 
 
-async def _fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
+async def fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
     """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
     compiled = query.compile(dialect=_DIALECT)
     parameters = compiled.construct_params()
