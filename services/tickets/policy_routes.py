@@ -7,10 +7,8 @@ from starlette.responses import Response
 
 from services.tickets import queries
 from services.tickets.answers import (
-    CalendarAnswer,
     PolicyAnswer,
     RoutingAnswer,
-    calendar_answer,
     policy_answer,
     routing_answer,
 )
@@ -25,6 +23,7 @@ from shared.eventstore.log import Outcome
 from shared.kernel.workdays import WorkCalendar
 from shared.runtime import Runtime
 from shared.web.answers import Answer, json_response
+from shared.web.calendar import CalendarAnswer, calendar_answer
 from shared.web.feed import FeedAnswer, event_answer
 from shared.web.paging import Limit
 from shared.web.permissions import Scope

@@ -62,6 +62,14 @@ class SecondPersonNeeded(Refusal):
     en = "Nobody approves their own request; another person must."
 
 
+class NoContact(Refusal):
+    code = "no_contact"
+    kind = RefusalKind.CONFLICT
+    zh = "该项目没有登记该方联系人。"
+    en = "No contact of this party is entered on the item."
+    pointer = "/party"
+
+
 class DebtorCannot(Refusal):
     """A-18: the debtor neither verifies nor clears its own debt."""
 

@@ -4,14 +4,10 @@ from services.tickets.answers.clock import (
     ClockAnswer,
     ClocksAnswer,
     ClockStep,
-    clock_day,
 )
-from services.tickets.answers.parts import due
 from services.tickets.answers.policies import (
-    CalendarAnswer,
     PolicyAnswer,
     RoutingAnswer,
-    calendar_answer,
     policy_answer,
     routing_answer,
 )
@@ -19,7 +15,6 @@ from services.tickets.answers.summary import TicketSummary, summary
 from services.tickets.answers.ticket import TicketAnswer, ticket_answer
 
 __all__ = [
-    "CalendarAnswer",
     "ClockAnswer",
     "ClockStep",
     "ClocksAnswer",
@@ -27,9 +22,6 @@ __all__ = [
     "RoutingAnswer",
     "TicketAnswer",
     "TicketSummary",
-    "calendar_answer",
-    "clock_day",
-    "due",
     "policy_answer",
     "routing_answer",
     "summary",

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from services.tickets.answers.parts import when
 from services.tickets.answers.ticket import links
 from services.tickets.codes import CATEGORY_ZH
 from services.tickets.rules.names import STATUS_ZH
 from services.tickets.state import Status
 from shared.web.answers import Answer, shown
+from shared.web.deadlines import when
 
 
 class TicketSummary(Answer, kw_only=True):
