@@ -79,6 +79,12 @@ async def owners(fresh_database: FreshDatabase) -> Database:
 
 @pytest.fixture
 async def owner(owners: Database, nats: Client) -> AsyncIterator[Store]:
+    async with owning(owners, nats) as store:
+        yield store
+
+
+@asynccontextmanager
+async def owning(owners: Database, nats: Client) -> AsyncIterator[Store]:
     """The tickets service's log, seeded and relayed."""
     async with opened(OWNER_MODEL, owners.app_url) as store, relayed(store, nats):
         for seed in seeds():
@@ -170,17 +176,27 @@ async def balances(store: Store, amount: int) -> bool:
 
 
 async def test_before_the_owner_said_a_word_the_notices_of_the_release_are_in_force(
-    own_nats: NatsServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    owners: Database,
+    nats: Client,
+    own_nats: NatsServer,
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """There is no stream of the owner's yet; once there is, it is followed."""
     async with following(database, own_nats, tmp_path, monkeypatch) as follower:
         state, version = await follower.store.reader.state(FOLLOWED_CALENDAR, CALENDAR)
         assert (state.calendar, version) == (seeded_calendar(), 5)
         await follower.nats()
-        assert await calendar_probe(follower)() == "0 events behind tickets"
+        probe = calendar_probe(follower)
+        assert await probe() == "0 events behind tickets"
+        async with owning(owners, nats) as owner:
+            await publish(owner, LIST_2027)
+            await followed(follower.store, owner)
         own_nats.stop()
         await until(lambda: not follower.nats_connected)
         with pytest.raises(NotReady, match="cannot be told"):
-            await calendar_probe(follower)()
+            await probe()
 
 
 async def test_a_follower_killed_and_thrown_back_enters_each_notice_once(
