@@ -7,15 +7,13 @@ from typing import Any
 import asyncpg
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, select, text
-from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
 from services.tickets.tables import TicketRow
 from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
 from shared.messaging.timers import Due
-
-_DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+from shared.parts.selecting import fetch
 
 
 class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,17 +143,6 @@ async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | 
     """The contact's card, None once it was erased."""
     content = await pool.fetchval("SELECT content FROM card WHERE id = $1", contact_id)
     return msgspec.json.decode(content, type=dict[str, str]) if content else None
-
-
-async def fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
-    """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
-    compiled = query.compile(dialect=_DIALECT)
-    parameters = compiled.construct_params()
-    order = compiled.positiontup or list(parameters)
-    rows: list[asyncpg.Record] = await pool.fetch(
-        str(compiled), *(parameters[name] for name in order)
-    )
-    return rows
 
 
 async def events_of_client(
