@@ -7,7 +7,7 @@ looked again (ADR 0008). So no two tickets miss one another, in one batch or on 
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -23,11 +23,13 @@ from services.tickets.numbers import looked_at, matter_key, sent_key
 from services.tickets.rules.likeness import Matter, likeness
 from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Ticket
-from shared.eventstore.log import Outcome
+from shared.eventstore.log import Order, Outcome
+from shared.eventstore.store import Store
 from shared.kernel.actor import Actor
+from shared.kernel.decider import Command
 from shared.kernel.ids import new_id
-from shared.runtime import Runtime
-from shared.web.preconditions import Errand
+
+OrderOf = Callable[[Command, str], Order]
 
 ATTEMPTS: Final = 50
 # A firm has a few open tickets in a category; of a flood the newest are compared.
@@ -46,46 +48,46 @@ FROM (
 """
 
 
-async def receive(runtime: Runtime, errand: Errand, command: SubmitTicket) -> Outcome:
+async def receive(store: Store, order_of: OrderOf, command: SubmitTicket) -> Outcome:
     """Look for duplicates and submit, again whenever another ticket came in between.
+
+    `order_of` makes the order for the writer, under the same command id each time.
 
     Raises the domain's refusals, and SubmittedMeanwhile when there is no end of others.
     """
     ticket_id = new_id()
     for _ in range(ATTEMPTS):
-        looked = await look(runtime, command)
-        order = errand.order(replace(command, looked=looked), ticket_id)
+        looked = await look(store, command)
+        order = order_of(replace(command, looked=looked), ticket_id)
         try:
-            return await runtime.store.writer.submit(order)
+            return await store.writer.submit(order)
         except refusals.SubmittedMeanwhile:
             continue
     raise refusals.SubmittedMeanwhile
 
 
-async def look(runtime: Runtime, command: SubmitTicket) -> Looked:
+async def look(store: Store, command: SubmitTicket) -> Looked:
     """What came in last and which open tickets to compare, as of one instant."""
     keys = [key for key, _ in looked_at(command)]
     if not keys:
         return Looked()
     firm, number = command.firm.uscc or None, command.upstream_number
-    rows = await runtime.store.pool.fetch(
-        _LOOK, keys, firm, command.category, number, COMPARED_MOST
-    )
+    rows = await store.pool.fetch(_LOOK, keys, firm, command.category, number, COMPARED_MOST)
     held = {row[0]: row[1] for row in rows if row[0] is not None}
     found = [row for row in rows if row[0] is None]
     return Looked(
         last_of_firm=held.get(matter_key(firm, command.category)) if firm else None,
         last_of_number=held.get(sent_key(number)) if number is not None else None,
-        candidates=tuple(_candidates(runtime, command, found)),
+        candidates=tuple(_candidates(store, command, found)),
     )
 
 
 def _candidates(
-    runtime: Runtime, command: SubmitTicket, found: list[asyncpg.Record]
+    store: Store, command: SubmitTicket, found: list[asyncpg.Record]
 ) -> Iterator[Candidate]:
     own = Matter(command.firm.name, command.title, command.description)
     for _, ticket_id, name, schema_version, data in found:
-        other = runtime.model.registry.decode(name, schema_version, data)
+        other = store.model.registry.decode(name, schema_version, data)
         if not isinstance(other, TicketSubmitted):
             raise TypeError(f"ticket {ticket_id} begins with {name}")
         same_number = command.upstream_number is not None and (
@@ -105,13 +107,12 @@ def matter(submitted: TicketSubmitted) -> Matter:
 
 
 async def proposals(
-    runtime: Runtime, viewer: Actor, ticket: Ticket, as_of: datetime | None = None
+    store: Store, viewer: Actor, ticket: Ticket, as_of: datetime | None = None
 ) -> list[DuplicateAnswer]:
     """What was proposed, each ticket as it stands or stood at `as_of`; nothing to whom it is not for."""
     if not ticket.duplicates or not sees_duplicates(viewer):
         return []
     ids = [duplicate.candidate.ticket_id for duplicate in ticket.duplicates]
-    reader = runtime.store.reader
-    read = await asyncio.gather(*(reader.state(TICKET, each, as_of=as_of) for each in ids))
+    read = await asyncio.gather(*(store.reader.state(TICKET, each, as_of=as_of) for each in ids))
     others = {each: state for each, (state, _) in zip(ids, read, strict=True)}
     return duplicate_answers(ticket, others)

@@ -48,7 +48,7 @@ class Orders:
         order = errand.order(command, ticket_id, *others)
         outcome = await self._runtime.store.writer.submit(order)
         ticket = ticket_in(outcome)
-        seen = await proposals(self._runtime, errand.caller.actor, ticket)
+        seen = await proposals(self._runtime.store, errand.caller.actor, ticket)
         return answer_after(outcome, card=await self._card_of(ticket), duplicates=seen)
 
     async def _card_of(self, ticket: Ticket) -> dict[str, str] | None:

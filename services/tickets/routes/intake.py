@@ -31,8 +31,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         waits for its decision (T-12).
         """
         command = body.command()
-        outcome = await receive(runtime, errand, command)
-        seen = await proposals(runtime, errand.caller.actor, ticket_in(outcome))
+        outcome = await receive(runtime.store, errand.order, command)
+        seen = await proposals(runtime.store, errand.caller.actor, ticket_in(outcome))
         return answer_after(outcome, status=201, card=command.contact, duplicates=seen)
 
     @orders.at("acceptance", "tickets.accept")

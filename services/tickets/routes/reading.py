@@ -129,7 +129,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
             runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
         )
         card = await queries.contact_card(runtime.store.pool, ticket.contact_id)
-        seen = await proposals(runtime, caller.actor, ticket, as_of)
+        seen = await proposals(runtime.store, caller.actor, ticket, as_of)
         answer = answers.ticket_answer(ticket_id, version, ticket, card, seen)
         return json_response(answer, etag=version)
 
