@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from services.tickets.commands import (
@@ -30,7 +31,8 @@ from shared.kernel.clock import SystemClock
 from shared.kernel.ids import derived_id, new_id
 from shared.kernel.refusal import Refusal
 from shared.testing.orders import order
-from tests.builders.tickets import submit_for_new_firm
+from tests.builders.firms import credit_code
+from tests.builders.tickets import FIRM, submit_for_new_firm, submit_ticket
 
 CLIENTS = 16
 DEPARTMENT = Actor(id="clerk-1", role=Role.DEPARTMENT, unit="HRSS", client="console")
@@ -93,7 +95,8 @@ def on_both_replicas(client: int, number: int) -> Order:
     ticket = derived_id("twin ticket", str(client), str(number))
     contact = derived_id("twin contact", str(client), str(number))
     twin = derived_id("twin", str(client), str(number))
-    return order(submit_for_new_firm(contact_id=contact), ticket, command_id=twin)
+    firm = replace(FIRM, uscc=credit_code(client * 1_000 + number))
+    return order(submit_ticket(contact_id=contact, firm=firm), ticket, command_id=twin)
 
 
 async def client(store: Store, load: Load, number: int) -> None:
