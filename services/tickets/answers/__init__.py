@@ -6,6 +6,7 @@ from services.tickets.answers.clock import (
     ClockStep,
     clock_day,
 )
+from services.tickets.answers.duplicates import DuplicateAnswer, duplicate_answers
 from services.tickets.answers.parts import due
 from services.tickets.answers.policies import (
     CalendarAnswer,
@@ -23,6 +24,7 @@ __all__ = [
     "ClockAnswer",
     "ClockStep",
     "ClocksAnswer",
+    "DuplicateAnswer",
     "PolicyAnswer",
     "RoutingAnswer",
     "TicketAnswer",
@@ -30,6 +32,7 @@ __all__ = [
     "calendar_answer",
     "clock_day",
     "due",
+    "duplicate_answers",
     "policy_answer",
     "routing_answer",
     "summary",

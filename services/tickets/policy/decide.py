@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec import UNSET
+
 from services.tickets.policy import refusals
 from services.tickets.policy.commands import PublishPolicy
 from services.tickets.policy.events import PolicyPublished
@@ -30,6 +32,7 @@ RANGES: Final = {
     "level2_workdays": (1, 60),
     "level3_workdays": (1, 60),
     "due_soon_hours": (1, 24),
+    "duplicate_similarity": (1, 10_000),
 }
 
 
@@ -67,10 +70,9 @@ def _check_dates(command: PublishPolicy, state: Policies, context: Context) -> N
 
 def _check_numbers(numbers: Numbers) -> None:
     for name, (least, most) in RANGES.items():
-        if not least <= getattr(numbers, name) <= most:
-            raise refusals.PolicyNumberOutOfRange(
-                name=name, value=getattr(numbers, name), least=least, most=most
-            )
+        value = getattr(numbers, name)
+        if value is not UNSET and not least <= value <= most:
+            raise refusals.PolicyNumberOutOfRange(name=name, value=value, least=least, most=most)
     if numbers.level3_workdays <= numbers.level2_workdays:
         raise refusals.PolicyLevelsOutOfOrder
     if numbers.call_days > numbers.call_attempts:

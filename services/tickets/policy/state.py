@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from shared.kernel import dated
 from shared.kernel.ids import derived_id
@@ -37,6 +37,8 @@ class Numbers(Struct, frozen=True, kw_only=True, gc=False):
     level2_workdays           working days overdue until supervision level 2 (T-11)
     level3_workdays           and until level 3
     due_soon_hours            the second reminder before a deadline (6.7); at most 24
+    duplicate_similarity      how alike two texts are, in basis points, to be proposed as one matter
+                              (T-12); versions from before the rule do not say it
     """
 
     office_hours: tuple[OfficeHours, ...] = (OfficeHours(510, 720), OfficeHours(870, 1080))
@@ -57,6 +59,16 @@ class Numbers(Struct, frozen=True, kw_only=True, gc=False):
     level2_workdays: int = 3
     level3_workdays: int = 5
     due_soon_hours: int = 4
+    duplicate_similarity: int | UnsetType = UNSET
+
+    @property
+    def least_similarity(self) -> int:
+        """`duplicate_similarity`, or the release's own where a version does not say it (ADR 0008)."""
+        said = self.duplicate_similarity
+        return SIMILARITY if isinstance(said, UnsetType) else said
+
+
+SIMILARITY: Final = 1_600
 
 
 class Version(dated.Version[Numbers], frozen=True):
