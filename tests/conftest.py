@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from shared.testing.servers import fresh_database, nats_server, postgres, templates
@@ -13,6 +14,10 @@ FAULTS = "tests/faults/"
 # These take longest: begun first, they are not what everybody waits for in the end.
 FIRST = (FAULTS, "tests/api/", "tests/e2e/")
 FIGURE = "figure"
+
+# How long one example takes says more about the neighbours on the machine than about the code.
+settings.register_profile("shukun", settings.default, deadline=None)
+settings.load_profile("shukun")
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # ships no types
