@@ -73,7 +73,19 @@ SAME_NUMBER = candidate(
     ground=DuplicateGround.SAME_UPSTREAM_NUMBER,
     similarity=0,
 )
-DECISIVE = {ROUTING: Tables((Table(1, (Route(lead="FINOFF"),), instant(RECEIVED).date()),))}
+DECISIVE = {
+    ROUTING: Tables(
+        (
+            Table(
+                1,
+                (Route(lead="FINOFF"),),
+                instant(RECEIVED).date(),
+                "临翔工信发〔2022〕9号",
+                "office",
+            ),
+        )
+    )
+}
 
 
 def submit(*candidates: Candidate, policies: dict[str, Any] | None = None) -> Decision[State]:
