@@ -7,9 +7,10 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
-MIGRATIONS := tests/integration/test_migrations.py
 ROLE ?= coordinator
 TESTS ?=
+# Each brings servers of its own; 0 runs the tests one by one in this process, for a debugger.
+WORKERS ?= 2
 
 .PHONY: help
 help:
@@ -38,11 +39,11 @@ token: env ## Print a token to try the API with: make token ROLE=department:HRSS
 ##@ Prove it
 
 .PHONY: test check bench
-test: env-dev ## Run all tests, on real servers: make test TESTS=tests/unit
-	$(BIN)/python -m pytest $(TESTS)
+test: env-dev ## Run all tests, on real servers: make test TESTS=tests/unit WORKERS=0
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(TESTS)
 
-check: format-check lint types laws migrations docs-check ## Everything that must hold before a change lands
-	$(MAKE) test TESTS="--ignore=$(MIGRATIONS)"
+check: format-check lint types laws docs-check ## Everything that must hold before a change lands
+	$(MAKE) test
 
 bench: env-dev ## Measure, beside the peers, on the same servers
 	$(BIN)/python -m tests.bench
@@ -63,7 +64,7 @@ laws: env-dev ## Who may import whom
 	$(BIN)/lint-imports
 
 migrations: env-dev ## Every migration up, down and up again
-	$(BIN)/python -m pytest --quiet $(MIGRATIONS)
+	$(BIN)/python -m pytest --quiet tests/integration/test_migrations.py
 
 docs-check: env-dev ## Whether the generated documents are up to date
 	$(BIN)/python -m deploy.docs --check

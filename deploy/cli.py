@@ -4,6 +4,7 @@ A command is imported when it is called, so that `serve` carries nothing but its
 `stop` answers at once.
 """
 
+import gc
 import sys
 from importlib import import_module
 from types import MappingProxyType
@@ -32,6 +33,8 @@ COMMANDS: Final = MappingProxyType(
         "dead-letters": "deploy.commands.dead_letters:dead_letters",
     }
 )
+
+IMPORTS_STAY: Final = 50_000  # objects made before the collector looks at them
 
 
 class Commands(TyperGroup):
@@ -69,6 +72,7 @@ def shukun() -> None:
 
 def main() -> None:
     """Run a command; what stands in the way is told in one sentence, never as a traceback."""
+    gc.set_threshold(IMPORTS_STAY)
     try:
         app()
     except NotPossible as error:

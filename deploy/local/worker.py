@@ -5,15 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import httpx
-
 from deploy.local.errors import NotPossible, tail
 from deploy.local.ports import HOST
 from deploy.local.process import Child, rotate
+from deploy.local.ready import says_ready
 
 REPOSITORY = Path(__file__).parents[2]
 STOP_STEPS = ((signal.SIGTERM, 20.0),)
-ANSWER_SECONDS = 2.0
 
 
 class CommandProcess:
@@ -85,7 +83,4 @@ class Worker(CommandProcess):
                 f"The service {self.name} ended while it was starting; its log is {self.log}.",
                 tail(self.log),
             )
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=ANSWER_SECONDS).is_success
-        except httpx.TransportError:
-            return False
+        return says_ready(self.url)

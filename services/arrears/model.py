@@ -1,8 +1,8 @@
-"""The arrears service's model: its aggregates, the names its events are stored under."""
+"""The arrears service's model: its aggregates, the names its events are stored under, its rows."""
 
 from typing import Final
 
-from services.arrears import cards, events, numbers, state
+from services.arrears import cards, events, numbers, state, tables
 from services.arrears.commands import RegisterArrears
 from services.arrears.decide import DECISIONS, decide
 from services.arrears.programme import decide as programme_decide
@@ -11,7 +11,10 @@ from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.events import ProgrammePublished
 from services.arrears.rules.people import owned_by
 from shared.eventstore.codec import EventRegistry, EventType
+from shared.eventstore.model import Model, ReadModel
+from shared.kernel.calendars import CALENDAR
 from shared.kernel.decider import Aggregate
+from shared.kernel.followed_calendar import FOLLOWED_CALENDAR, CalendarPublished
 
 REGISTRY: Final = EventRegistry(
     EventType("arrears_registered", 1, events.ArrearsRegistered),
@@ -51,6 +54,7 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_mark_passed", 1, events.ArrearsMarkPassed),
     EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
     EventType("programme_published", 1, ProgrammePublished),
+    EventType("calendar_published", 1, CalendarPublished),
 )
 
 ITEM: Final[Aggregate[state.State]] = Aggregate(
@@ -74,4 +78,15 @@ PROGRAMME: Final = Aggregate(
     evolve=programme_state.evolve,
     commands=frozenset({PublishProgramme}),
     events=frozenset({ProgrammePublished}),
+)
+
+MODEL: Final = Model(
+    service="arrears",
+    registry=REGISTRY,
+    aggregates=(ITEM, PROGRAMME, FOLLOWED_CALENDAR),
+    read_models={"arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),)},
+    policies={
+        CALENDAR: FOLLOWED_CALENDAR,
+        programme_state.PROGRAMME: PROGRAMME,
+    },
 )

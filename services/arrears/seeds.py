@@ -1,10 +1,13 @@
 """The policy facts every installation of the arrears service starts with."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from services.arrears.programme.commands import PublishProgramme
-from services.arrears.programme.state import Programme
+from services.arrears.programme.state import PROGRAMME, Programme
+from shared.parts.calendar_following import calendar_seeds
+from shared.runtime import Seed
 
 # 二(六) 清欠活企: plans by the end of July 2022, sums up to 2 million yuan cleared by the end of
 # 2022. Old debts are those of the national ledger, finished at the end of May 2022 (1.5).
@@ -24,3 +27,9 @@ FIRST_PROGRAMME: Final = PublishProgramme(
     document_no="临翔政办发〔2022〕56号",
     author="区工业和信息化局",
 )
+
+
+def seeds() -> Iterator[Seed]:
+    """The official calendar notices known at release, and the plan's own campaign."""
+    yield from calendar_seeds()
+    yield Seed("programme/2022", PROGRAMME, FIRST_PROGRAMME)

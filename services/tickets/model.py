@@ -24,6 +24,8 @@ from shared.kernel.decider import Aggregate
 
 REGISTRY: Final = EventRegistry(
     EventType("ticket_submitted", 1, events.TicketSubmitted),
+    EventType("ticket_duplicates_proposed", 1, events.TicketDuplicatesProposed),
+    EventType("ticket_duplicates_ruled_out", 1, events.TicketDuplicatesRuledOut),
     EventType("ticket_registered", 1, events.TicketRegistered),
     EventType("ticket_declined", 1, events.TicketDeclined),
     EventType("ticket_merged", 1, events.TicketMerged),
@@ -64,6 +66,9 @@ REGISTRY: Final = EventRegistry(
     EventType("policy_published", 1, PolicyPublished),
     EventType("routing_published", 1, RoutingPublished),
 )
+
+# These name other tickets, and are shown only to whom those are shown (T-12, T-19).
+ABOUT_DUPLICATES: Final = frozenset({"ticket_duplicates_proposed", "ticket_duplicates_ruled_out"})
 
 TICKET: Final[Aggregate[state.State]] = Aggregate(
     name="ticket",

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import asyncpg
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, select, text
-from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
+from services.tickets.model import ABOUT_DUPLICATES
 from services.tickets.tables import TicketRow
 from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
 from shared.messaging.timers import Due
-
-_DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+from shared.parts.selecting import fetch
 
 
 class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +24,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
     due_before         an instant, exclusive
     target_missed      dispatch, take-over or a decision on a return should have been there by now
     supervision_level  this level at least (T-11)
+    duplicates         proposed duplicates wait for a decision (T-12)
     """
 
     number: str | None = None
@@ -38,6 +38,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
     waiting: bool | None = None
     target_missed: bool | None = None
     supervision_level: int | None = None
+    duplicates: Literal["undecided"] | None = None
     overdue: bool | None = None
     due_before: datetime | None = None
 
@@ -87,6 +88,8 @@ def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select
     if narrowed.supervision_level is not None:
         level = col(TicketRow.supervision_level)
         query = query.where(level > 0, level >= narrowed.supervision_level)
+    if narrowed.duplicates is not None:
+        query = query.where(text("duplicates_undecided > 0"))  # as the index says it
     if narrowed.due_before is not None:
         query = query.where(col(TicketRow.open), col(TicketRow.due_at) < narrowed.due_before)
     return query
@@ -147,28 +150,22 @@ async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | 
     return msgspec.json.decode(content, type=dict[str, str]) if content else None
 
 
-async def fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
-    """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
-    compiled = query.compile(dialect=_DIALECT)
-    parameters = compiled.construct_params()
-    order = compiled.positiontup or list(parameters)
-    rows: list[asyncpg.Record] = await pool.fetch(
-        str(compiled), *(parameters[name] for name in order)
-    )
-    return rows
-
-
 async def events_of_client(
     pool: asyncpg.Pool, client: str, after: int, limit: int
 ) -> list[Recorded]:
-    """The events of the tickets that one platform submitted, in the order of the log."""
+    """The events of the tickets that one platform submitted, in the order of the log.
+
+    Without those about duplicates, which name other tickets (T-12).
+    """
     rows = await pool.fetch(
         """SELECT e.position, e.stream_id::text, e.version, e.name, e.schema_version,
                   e.recorded_at, e.data, e.meta, e.hash
            FROM event e JOIN ticket t ON t.id = e.stream_id
-           WHERE e.position > $1 AND t.client = $2 ORDER BY e.position LIMIT $3""",
+           WHERE e.position > $1 AND t.client = $2 AND e.name <> ALL ($4::text[])
+           ORDER BY e.position LIMIT $3""",
         after,
         client,
         limit,
+        list(ABOUT_DUPLICATES),
     )
     return [Recorded(*row) for row in rows]

@@ -34,6 +34,12 @@ class TicketRow(SQLModel, table=True):
         Index(
             "ticket_target", "target_at", postgresql_where=text("open AND target_at IS NOT NULL")
         ),
+        Index(
+            "ticket_upstream_open",
+            "upstream_number",
+            postgresql_where=text("open AND upstream_number IS NOT NULL"),
+        ),
+        Index("ticket_duplicates", "id", postgresql_where=text("duplicates_undecided > 0")),
         Index("ticket_supervised", "id", postgresql_where=text("supervision_level > 0")),
     )
 
@@ -91,6 +97,7 @@ class TicketRow(SQLModel, table=True):
     repeats: int
     master_id: UUID | None
     merged_numbers: list[str] = Field(sa_column=Column(JSONB, nullable=False))
+    duplicates_undecided: int
     links: list[dict[str, str | None]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
@@ -174,6 +181,7 @@ def _course(ticket: Ticket) -> dict[str, Any]:
         "repeats": ticket.repeats,
         "master_id": ticket.master_id,
         "merged_numbers": list(ticket.absorbed),
+        "duplicates_undecided": len(ticket.duplicates_undecided),
         "links": [
             {"case": link.case.value, "case_id": link.case_id, "case_number": link.case_number}
             for link in ticket.links

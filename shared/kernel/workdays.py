@@ -57,6 +57,13 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
     def publish(self, listed: CalendarList) -> "WorkCalendar":
         return WorkCalendar(self.version + 1, self.adcode, (*self.lists, listed))
 
+    def holds(self, listed: CalendarList) -> bool:
+        """Whether the list is published and no later one overrode it: again, it changes no day."""
+        if listed not in self.lists:
+            return False
+        after = self.publish(listed)
+        return all(self.day(day) == after.day(day) for day in (*listed.holidays, *listed.workdays))
+
     def seen_from(self, adcode: str) -> "WorkCalendar":
         """The same publications as they hold in another division."""
         return WorkCalendar(self.version, adcode, self.lists)

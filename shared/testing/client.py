@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import httpx
 
+from deploy.local.ready import PLAIN_HTTP
 from shared.kernel.ids import new_id
 from shared.testing.running import RunningService
 
@@ -14,7 +15,7 @@ class Api:
 
     def __init__(self, running: RunningService) -> None:
         self._running = running
-        self._client = httpx.AsyncClient(base_url=running.url, timeout=30)
+        self._client = httpx.AsyncClient(base_url=running.url, timeout=30, verify=PLAIN_HTTP)
         self._tokens: dict[tuple[str, str | None], str] = {}
 
     async def __aenter__(self) -> Self:

@@ -1,31 +1,22 @@
 """A service in a process of its own, as `shukun serve` starts it, for tests over real HTTP."""
 
 import signal
-import socket
 import sys
 from pathlib import Path
-
-import httpx
 
 from deploy.local.databases import Database
 from deploy.local.nats import NatsServer
 from deploy.local.ports import HOST
 from deploy.local.process import Child, plain_environment, wait_until
+from deploy.local.ready import says_ready
 from shared.service import Service
 from shared.settings import Settings
+from shared.testing.ports import reserved_port
 from shared.web.issuer import ensure_issuer, mint_token
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
 STOP_SECONDS = 20.0
-
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class RunningService:
@@ -46,7 +37,7 @@ class RunningService:
     ) -> None:
         self.service = service
         self.folder = folder
-        self.port = free_port()
+        self.port = reserved_port()
         self.log = folder / f"{service.name}-{self.port}.log"
         self._environment = plain_environment(
             SHUKUN_DATA=str(folder),
@@ -115,12 +106,7 @@ class RunningService:
         )
 
     def _ready_or_gone(self) -> bool:
-        if not self.running:
-            return True
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK
-        except httpx.TransportError:
-            return False
+        return not self.running or says_ready(self.url)
 
     def _log_tail(self) -> str:
         return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""

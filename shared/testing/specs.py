@@ -12,6 +12,7 @@ the clock are told.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from shared.kernel.actor import Actor
@@ -62,9 +63,9 @@ class Spec(Generic[S]):
     now: datetime | None = None
     history: tuple[Event, ...] = ()
 
-    @property
+    @cached_property
     def state(self) -> S:
-        """The case as its history leaves it."""
+        """The case as its history leaves it; a spec's history never changes, so folded once."""
         return self.aggregate.fold(self.history)
 
     def given(

@@ -1,13 +1,13 @@
 """Answers in JSON, encoded by msgspec; instants are shown with the offset of Asia/Shanghai."""
 
 from collections.abc import Mapping
-from dataclasses import make_dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, get_type_hints
 
 import msgspec
 from pydantic import GetCoreSchemaHandler
+from pydantic.dataclasses import dataclass
 from starlette.responses import Response
 
 from shared.kernel.clock import SHANGHAI
@@ -36,11 +36,19 @@ class Answer(msgspec.Struct, gc=False):
 
 @cache
 def _as_dataclass(shape: type[Answer]) -> type:
-    """A dataclass with the fields, names and docstring of an answer, to be described only."""
+    """A dataclass with the fields, names and docstring of an answer, to be described only.
+
+    Pydantic's own keep the description that was made of them once; of the standard library's it
+    makes one anew for every route and every answer they are part of.
+    """
     hints = get_type_hints(shape, include_extras=True)
-    fields = [(name, hints[name]) for name in shape.__struct_fields__]
-    namespace = {"__doc__": shape.__doc__, "__module__": shape.__module__}
-    return make_dataclass(shape.__name__, fields, namespace=namespace)
+    fields = {name: hints[name] for name in shape.__struct_fields__}
+    namespace = {
+        "__doc__": shape.__doc__,
+        "__module__": shape.__module__,
+        "__annotations__": fields,
+    }
+    return dataclass(type(shape.__name__, (), namespace))
 
 
 class Encoded(Response):

@@ -1,6 +1,6 @@
 """The working-day calendar as its readers see it, where it is owned and where it is followed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import Answer
@@ -25,7 +25,9 @@ class CalendarAnswer(Answer):
     lists: list[CalendarListAnswer]
 
 
-def calendar_answer(calendar_id: str, version: int, calendar: WorkCalendar) -> CalendarAnswer:
+def calendar_answer(
+    calendar_id: str, version: int, calendar: WorkCalendar, _now: datetime
+) -> CalendarAnswer:
     lists = [
         CalendarListAnswer(
             year=notice.year,

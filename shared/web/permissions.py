@@ -102,6 +102,7 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.accept": {COORDINATOR: ANY},
     "tickets.decline": {COORDINATOR: ANY},
     "tickets.merge": {COORDINATOR: ANY},
+    "tickets.decide_duplicates": {COORDINATOR: ANY},  # T-12
     "tickets.record_repeat": {COORDINATOR: ANY},
     "tickets.dispatch": {COORDINATOR: ANY},
     # 5.3 TakeOver to Reply (承办): the lead department; T-10: a helper. Which of the two an order

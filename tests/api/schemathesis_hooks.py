@@ -16,6 +16,7 @@ import schemathesis
 
 from shared.kernel.ids import new_id
 from tests.builders.bodies import policy_version, submission
+from tests.builders.firms import new_credit_code
 
 _FIRM = submission()["firm"]
 _LATER = "2099-12-31"
@@ -85,7 +86,7 @@ def _make_meaningful(body: dict[str, Any]) -> None:
 
 def _firm(body: dict[str, Any]) -> None:
     if isinstance(body["firm"], dict):
-        body["firm"]["uscc"] = _FIRM["uscc"]
+        body["firm"]["uscc"] = new_credit_code()
         body["firm"]["township_code"] = _FIRM["township_code"]
 
 

@@ -3,9 +3,6 @@
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from tests.api.walking import HELPER, LEAD, OFFICE, closed, dispatched, submitted
-from tests.builders.bodies import submission
-
-OTHER_FIRM = {**submission()["firm"], "uscc": "91530902MA6K00014K"}
 
 
 async def test_a_checked_ticket_is_accepted_once(api: Api) -> None:
@@ -49,7 +46,8 @@ async def test_a_dispatched_ticket_is_not_declined(api: Api) -> None:
 
 
 async def test_a_merged_ticket_goes_on_in_its_master(api: Api) -> None:
-    master, walk = await submitted(api), await submitted(api)
+    master = await submitted(api)
+    walk = await submitted(api, firm=master.state["firm"], title="稳岗返还", description="未到账")
     body = {"master_id": master.id, "reason": "同一企业就同一事项重复提交"}
     ticket = await walk.order_twice("merge", body)
     assert ticket["status"] == "merged"
@@ -60,7 +58,7 @@ async def test_a_merged_ticket_goes_on_in_its_master(api: Api) -> None:
 
 
 async def test_a_ticket_of_another_firm_is_merged_as_a_group_case_only(api: Api) -> None:
-    master, walk = await submitted(api, firm=OTHER_FIRM), await submitted(api)
+    master, walk = await submitted(api), await submitted(api)
     body = {"master_id": master.id, "reason": "同一路段施工影响经营"}
     await walk.refused("merge", body, status=409, code="master_of_another_firm")
     ticket = await walk.order("merge", {**body, "group_case": True})

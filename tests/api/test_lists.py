@@ -35,7 +35,7 @@ async def test_a_merged_number_finds_the_master_and_itself(api: Api) -> None:
     master, walk, other = await submitted(api), await submitted(api), await submitted(api)
     number = walk.state["number"]
     assert await ids(api, number=number) == [walk.id]
-    await walk.order("merge", {"master_id": master.id, "reason": "重复提交"})
+    await walk.order("merge", {"master_id": master.id, "reason": "重复提交", "group_case": True})
     assert await ids(api, number=number) == [walk.id, master.id]
     assert await ids(api, number=other.state["number"]) == [other.id]
     assert await ids(api, number=number, role="department:CAST") == []

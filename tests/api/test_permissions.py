@@ -24,6 +24,10 @@ ORDERS: dict[str, tuple[str, Any]] = {
     "tickets.accept": ("acceptance", {"duplicates_checked": True}),
     "tickets.decline": ("decline", {"reason": "court", "advice": "请依法提起诉讼。"}),
     "tickets.merge": ("merge", {"master_id": new_id(), "reason": "重复提交"}),
+    "tickets.decide_duplicates": (
+        "duplicate-decision",
+        {"candidates": [new_id()], "reason": "系另一事项"},
+    ),
     "tickets.record_repeat": ("repeat", {"channel": "phone"}),
     "tickets.dispatch": ("dispatch", {"lead": OWN_UNIT}),
     "tickets.take_over": ("takeover", None),

@@ -7,7 +7,7 @@ import pytest
 from shared.kernel.ids import new_id
 from tests.api.simulation import Simulation
 from tests.api.walking import LEAD, in_progress, submitted
-from tests.builders.bodies import policy_version, routing_table
+from tests.builders.bodies import policy_version, routing_table, submission
 
 FINANCING = {"category": "financing", "lead": "FINOFF", "helpers": ["FIN"]}
 TEA = {"category": "financing", "industry": "15", "lead": "AGRI"}
@@ -90,7 +90,7 @@ async def test_a_decisive_table_dispatches_in_the_commit_that_receives(
         "AGRI",
         [],
     )
-    other_firm = {**tea["firm"], "industry_code": "5810"}
+    other_firm = {**submission()["firm"], "industry_code": "5810"}
     walk = await submitted(simulation.api, firm=other_firm)
     assert (walk.state["dispatch"]["lead"], walk.state["dispatch"]["helpers"]) == (
         "FINOFF",
@@ -102,6 +102,12 @@ async def test_a_decisive_table_dispatches_in_the_commit_that_receives(
         "ticket_dispatched",
     ]
     assert (await submitted(simulation.api, category="rent")).state["dispatch"] is None
+
+    again = await submitted(simulation.api, firm=tea["firm"])
+    assert (again.state["status"], again.state["dispatch"]) == ("submitted", None)
+    assert again.state["target"]["target"] == "dispatch"
+    [duplicate] = (await again.look())["duplicates"]
+    assert (duplicate["number"], duplicate["lead"]) == (tea["number"], "AGRI")
 
 
 async def test_a_table_with_two_ways_for_one_ticket_is_refused(simulation: Simulation) -> None:

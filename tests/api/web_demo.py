@@ -16,6 +16,7 @@ from fastapi import FastAPI, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from deploy.local.ready import PLAIN_HTTP
 from shared.kernel.actor import Role
 from shared.kernel.ids import derived_id
 from shared.kernel.refusal import Refusal, RefusalKind
@@ -295,7 +296,7 @@ class Demo(msgspec.Struct):
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         if role is not None:
             given = {"authorization": f"Bearer {token_for(self.settings, role)}", **given}
-        return httpx.Client(base_url=self.url, headers=given)
+        return httpx.Client(base_url=self.url, headers=given, verify=PLAIN_HTTP)
 
 
 @contextlib.contextmanager

@@ -27,6 +27,7 @@ from shared.eventstore.log import Envelope
 from shared.kernel.actor import Actor, Role
 from shared.kernel.decider import Claim, Claims, Command, Context, Event, Held
 from shared.kernel.ids import new_id
+from tests.builders.firms import credit_code
 from tests.builders.tickets import submit_ticket
 
 OPEN_AT_ONCE: Final = 1_000
@@ -177,6 +178,7 @@ def _own(
                 sequence=sequence,
                 contact_id=contact_id,
                 upstream_number=f"LC12345-2022-{sequence:07d}",
+                firm=msgspec.structs.replace(submitted.firm, uscc=credit_code(sequence)),
             )
         ]
     )

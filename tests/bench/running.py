@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from deploy.local.process import Child, plain_environment, wait_until
-from shared.testing.running import free_port
+from shared.testing.ports import reserved_port
 from tests.bench.cpu import ForeignCpu
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ class Peer:
 
     def __init__(self, name: str, folder: Path, **environment: str) -> None:
         self.name = name
-        self.port = free_port()
+        self.port = reserved_port()
         self._log = folder / f"{name}.log"
         self._environment = plain_environment(PYTHONPATH=str(ROOT), **environment)
         self._child: Child | None = None

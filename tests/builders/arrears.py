@@ -31,11 +31,11 @@ from services.arrears.programme import state as programme_state
 from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.events import ProgrammePublished
 from services.arrears.programme.state import PROGRAMME, Programmes
-from services.arrears.rules.policies import CALENDAR
 from services.arrears.seeds import FIRST_PROGRAMME
 from services.arrears.state import Item, State
 from shared.kernel.actor import Actor, Role
-from shared.kernel.calendars import seeded_calendar
+from shared.kernel.calendars import CALENDAR, seeded_calendar
+from shared.kernel.followed_calendar import FollowedCalendar
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.orders import COORDINATOR
 from shared.testing.specs import STREAM, Spec
@@ -146,7 +146,7 @@ def under(
 ) -> dict[str, Any]:
     """The policies in force: as shipped, where nothing else is said."""
     return {
-        CALENDAR: calendar or seeded_calendar(),
+        CALENDAR: FollowedCalendar(calendar or seeded_calendar()),
         PROGRAMME: programmes or with_programmes(FIRST_PROGRAMME),
     }
 

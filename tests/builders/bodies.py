@@ -4,14 +4,15 @@ from typing import Any
 
 import msgspec
 
-from services.tickets.policy.state import Numbers
+from services.tickets.policy.state import SIMILARITY, Numbers
+from tests.builders.firms import new_credit_code
 
 
 def submission(**changes: Any) -> dict[str, Any]:
-    """A firm's difficulty as a clerk would type it."""
+    """A firm's difficulty as a clerk would type it; of a new firm, unless one is given."""
     body: dict[str, Any] = {
         "firm": {
-            "uscc": "91530902MA6XTXT19B",
+            "uscc": new_credit_code(),
             "name": "临翔区昔归茶业有限公司",
             "township_code": "530902208",
             "industry_code": "1530",
@@ -29,7 +30,7 @@ def submission(**changes: Any) -> dict[str, Any]:
 
 def policy_version(**changes: Any) -> dict[str, Any]:
     """The numbers as shipped, in force from a day on; a number or a field of the version changes."""
-    numbers = msgspec.to_builtins(Numbers())
+    numbers = msgspec.to_builtins(Numbers(duplicate_similarity=SIMILARITY))
     body = {
         "effective_on": "2022-10-10",
         "document_no": "临翔政办发〔2022〕80号",

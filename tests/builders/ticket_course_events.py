@@ -66,6 +66,27 @@ EXAMPLES: Final[Mapping[tuple[str, int], Event]] = {
         declined_by="office-1",
         declined_at=instant("2022-09-26T01:00Z"),
     ),
+    ("ticket_duplicates_proposed", 1): events.TicketDuplicatesProposed(
+        candidates=(
+            events.Candidate(
+                "01836ce8-3a00-7000-8000-0000000000d3",
+                "LX-T-2022-000003",
+                events.DuplicateGround.SAME_UPSTREAM_NUMBER,
+                0,
+            ),
+            events.Candidate(
+                MASTER_ID, "LX-T-2022-000002", events.DuplicateGround.SIMILAR_TEXT, 4285
+            ),
+        ),
+        proposed_at=instant("2022-09-24T02:00Z"),
+        policy_version=1,
+    ),
+    ("ticket_duplicates_ruled_out", 1): events.TicketDuplicatesRuledOut(
+        candidates=(MASTER_ID,),
+        reason="系另一笔贷款，银行和到期日均不同",
+        decided_by="office-1",
+        decided_at=instant("2022-09-26T01:00Z"),
+    ),
     ("ticket_merged", 1): events.TicketMerged(
         master_id=MASTER_ID,
         master_number="LX-T-2022-000002",

@@ -99,6 +99,15 @@ class Clock:
         return "happens"
 
 
+@dataclass
+class District:
+    """All cards, and who came in last: by firm and category, and by upstream number (T-12)."""
+
+    cards: "dict[str, TicketModel]" = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    last: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+
 class Given(NamedTuple):
     """An order as it is given."""
 
@@ -106,12 +115,23 @@ class Given(NamedTuple):
     actor: Actor
     today: date
     days: Days
+    district: District
 
 
 @dataclass
 class TicketModel:
-    """A ticket as a clerk would keep it on a card."""
+    """A ticket as a clerk would keep it on a card.
 
+    `proposed` are the ids of likely duplicates, each with what was decided and why, None before.
+    """
+
+    id: str = ""
+    uscc: str = ""
+    category: str = ""
+    upstream: str | None = None
+    proposed: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    master: str | None = None
+    absorbed: list[str] = field(default_factory=list)
     status: str = "none"
     lead: str = ""
     helpers: tuple[str, ...] = ()
@@ -146,12 +166,12 @@ class TicketModel:
     declined: str = ""
 
     def answer(
-        self, command: Any, actor: Actor, now: datetime, days: Days, taken: set[tuple[str, str]]
+        self, command: Any, actor: Actor, now: datetime, days: Days, district: District
     ) -> Answer | None:
         """What becomes of an order; the card is brought up to date when it happens."""
         today = day_of(now)
         if isinstance(command, orders.SubmitTicket):
-            return self._submit(command, today, days, taken)
+            return self._submit(command, today, days, district)
         if self.status == "none":
             return "refused"
         staff = actor.role not in {"platform", "system"}
@@ -159,11 +179,12 @@ class TicketModel:
             return "refused"
         name = re.sub("(?<!^)(?=[A-Z])", "_", type(command).__name__).lower()
         tell: Callable[[Given], Answer | None] = getattr(self, f"_{name}")
-        return tell(Given(command, actor, today, days))
+        return tell(Given(command, actor, today, days, district))
 
     @property
     def open(self) -> bool:
-        return self.status not in {"closed", "closed_explained", "not_accepted", "withdrawn"}
+        finished = {"closed", "closed_explained", "not_accepted", "merged", "withdrawn"}
+        return self.status not in finished
 
     @property
     def due_at(self) -> datetime:
@@ -172,15 +193,25 @@ class TicketModel:
         return datetime(day.year, day.month, day.day, tzinfo=BEIJING)
 
     def _submit(
-        self, command: orders.SubmitTicket, today: date, days: Days, taken: set[tuple[str, str]]
+        self, command: orders.SubmitTicket, today: date, days: Days, district: District
     ) -> Answer:
         if self.status != "none" or command.firm.township_code not in TOWNSHIPS:
             return "refused"
-        if command.upstream_number is not None:
-            key = (command.channel, command.upstream_number)
-            if key in taken:
+        firm, number = (command.firm.uscc, command.category), command.upstream_number
+        looked = command.looked
+        if district.last.get(firm) != looked.last_of_firm:
+            return "refused"
+        if number is not None:
+            overtaken = district.last.get((number,)) != looked.last_of_number
+            if overtaken or (command.channel, number) in district.taken:
                 return "refused"
-            taken.add(key)
+            district.taken.add((command.channel, number))
+            district.last[number,] = self.id
+        district.last[firm] = self.id
+        self.uscc, self.category, self.upstream = command.firm.uscc, command.category, number
+        for other in looked.candidates:
+            if other.ground == "same_upstream_number" or other.similarity >= 1600:
+                self.proposed[other.ticket_id] = None
         self.status, self.cycle_from = "submitted", today
         self.firms_clock = Clock.from_day(today, days)
         return "happens"
@@ -210,7 +241,48 @@ class TicketModel:
             return "quiet"
         if self.status != "submitted" or not o.command.duplicates_checked:
             return "refused"
+        if not self._compared(o):
+            return "refused"
         self.status = "registered"
+        return "happens"
+
+    def _compared(self, o: Given) -> bool:
+        """Whether nothing proposed is left undecided; what the order rules out is."""
+        order = o.command.ruled_out
+        named = order.candidates if order else ()
+        if any(said is None and other not in named for other, said in self.proposed.items()):
+            return False
+        return order is None or self._rule_out_duplicates(o._replace(command=order)) != "refused"
+
+    def _rule_out_duplicates(self, o: Given) -> Answer:
+        if self._handled(o.actor) or not o.command.reason.strip():
+            return "refused"
+        if not set(o.command.candidates) <= set(self.proposed):
+            return "refused"
+        said = ("not_a_duplicate", o.command.reason)
+        if all(self.proposed[other] == said for other in o.command.candidates):
+            return "quiet"
+        if self.status not in {"submitted", "registered"}:
+            return "refused"
+        self.proposed |= dict.fromkeys(o.command.candidates, said)
+        return "happens"
+
+    def _merge_ticket(self, o: Given) -> Answer:
+        if self.status == "merged" and self.master == o.command.master_id:
+            return "quiet"
+        if self.status not in {"submitted", "registered"} or self._handled(o.actor):
+            return "refused"
+        master = o.district.cards.get(o.command.master_id)
+        if master is None or master is self or master.status == "none" or not master.open:
+            return "refused"
+        if not o.command.reason or (master.uscc != self.uscc and not o.command.group_case):
+            return "refused"
+        self.status, self.master = "merged", master.id
+        if master.id in self.proposed:
+            self.proposed[master.id] = ("merged", o.command.reason)
+        gone_in = [self.id, *self.absorbed]
+        master.absorbed += gone_in
+        master.proposed |= {each: ("merged", "") for each in gone_in if each in master.proposed}
         return "happens"
 
     def _decline_ticket(self, o: Given) -> Answer:
@@ -278,6 +350,8 @@ class TicketModel:
         if self.status == "dispatched" and order == (self.lead, self.helpers, self.kind):
             return "quiet"
         if self.status not in {"submitted", "registered"} or self.paused:
+            return "refused"
+        if not self._compared(o):
             return "refused"
         self._dispatched(*order, o.today, o.days)
         return "happens"

@@ -45,6 +45,7 @@ from shared.kernel.clock import SHANGHAI, FixedClock, shanghai_date
 from shared.kernel.decider import Command
 from shared.kernel.refusal import Refusal
 from shared.testing.orders import order
+from tests.builders.firms import new_credit_code
 from tests.builders.tickets import HOTLINE, OFFICE, TIMER, reply_to_ticket, submit_ticket
 
 LEADS: Final = ("FINOFF", "FIN", "TAX", "HRSS", "MIIT", "COM")
@@ -118,7 +119,7 @@ class Quarter:
     def _submission(self) -> Order:
         pick = self.random.choice
         firm = Firm(
-            uscc="91530902MA6XTXT19B",
+            uscc=new_credit_code(),
             name="临翔区昔归茶业有限公司",
             township_code=pick(TOWNSHIPS),
             industry_code=pick(INDUSTRIES),

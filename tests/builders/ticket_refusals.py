@@ -58,7 +58,9 @@ from tests.builders.ticket_situations import (
     closed_explained,
     decide_return,
     decline,
+    duplicates_proposed,
     extension_pending,
+    last_of_firm,
     master,
     merge,
     plan_active,
@@ -67,6 +69,7 @@ from tests.builders.ticket_situations import (
     request_reclassification,
     request_return,
     return_requested,
+    rule_out,
     second_return_requested,
     submit_plan,
     waiting,
@@ -140,6 +143,13 @@ def intake() -> Refused:
     yield submitted().when(link, at=ASKED)
     linked = case_requested().given(replace(link, case=CaseKind.ARREARS), at=LATE)
     yield linked.when(replace(link, case=CaseKind.ARREARS, case_id="2"), at=LATE)
+
+
+def duplicates() -> Refused:
+    yield tickets().when(submit_ticket(), at=RECEIVED, claims=last_of_firm())
+    yield duplicates_proposed().when(dispatch_ticket(), at=ASKED)
+    yield submitted().when(rule_out(), at=ASKED)
+    yield duplicates_proposed().given(decline(), at=ASKED).when(rule_out(), at=ASKED)
 
 
 def dispatch() -> Refused:
@@ -290,6 +300,7 @@ def every() -> Refused:
     """Every subject, one after the other."""
     for subject in (
         intake,
+        duplicates,
         dispatch,
         returns,
         planning,

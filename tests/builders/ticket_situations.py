@@ -13,32 +13,39 @@ from services.tickets.commands import (
     CallBackFirm,
     DecideReturn,
     DeclineTicket,
+    Looked,
     MergeTicket,
     RequestCase,
     RequestExtension,
     RequestReclassification,
     RequestReturn,
+    RuleOutDuplicates,
     SubmitPlan,
     TakeOverTicket,
     WithdrawTicket,
 )
 from services.tickets.events import (
     CallBackOutcome,
+    Candidate,
     CaseKind,
     ComplexGround,
     DeclineReason,
+    DuplicateGround,
     Kind,
     Milestone,
     ReturnReason,
 )
+from services.tickets.numbers import matter_key
 from services.tickets.state import State, Ticket
 from shared.kernel.decider import Held
 from shared.testing.specs import Spec
 from tests.builders.tickets import (
     CALLED_BACK,
+    CONTACT,
     DISPATCHED,
     FINANCE_BUREAU,
     FINANCIAL_OFFICE,
+    FIRM,
     HOTLINE,
     RECEIVED,
     TAKEN_OVER,
@@ -143,6 +150,43 @@ def master(**changes: Any) -> Ticket:
         submit_ticket(**changes), at=RECEIVED, claims={"ticket_number/2022": Held("first", 1)}
     )
     return ticket_of(spec.done())
+
+
+def candidate(**changes: Any) -> Candidate:
+    """The open ticket of `master`, with a text that is alike."""
+    fields: dict[str, Any] = {
+        "ticket_id": MASTER_ID,
+        "number": "LX-T-2022-000002",
+        "ground": DuplicateGround.SIMILAR_TEXT,
+        "similarity": 4285,
+    }
+    return Candidate(**{**fields, **changes})
+
+
+def looked(*candidates: Candidate) -> Looked:
+    """A look that found open tickets of the firm; `master` was submitted last."""
+    return Looked(last_of_firm=MASTER_ID, candidates=candidates)
+
+
+def last_of_firm(ticket_id: str = MASTER_ID) -> dict[str, Held]:
+    """What the log holds when the firm submitted that ticket last in the category."""
+    return {matter_key(FIRM.uscc, "financing"): Held(ticket_id, 2022_000_000_002)}
+
+
+def rule_out(*candidates: str, reason: str = "系另一笔贷款") -> RuleOutDuplicates:
+    return RuleOutDuplicates(candidates=candidates or (MASTER_ID,), reason=reason)
+
+
+def duplicates_proposed(*candidates: Candidate) -> Spec[State]:
+    """待受理, and another open ticket may be about the same matter (T-12)."""
+    order = submit_ticket(contact_id=CONTACT, looked=looked(*(candidates or (candidate(),))))
+    decision = tickets().when(order, at=RECEIVED, actor=HOTLINE, claims=last_of_firm())
+    return decision.done()
+
+
+def duplicates_ruled_out() -> Spec[State]:
+    """待受理, and a person has said that it is another matter."""
+    return duplicates_proposed().given(rule_out(), at=DISPATCHED)
 
 
 def complex_dispatched() -> Spec[State]:

@@ -8,6 +8,8 @@ the make-up Saturday 2022-10-08; taken over the same day and answered on the 28t
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from services.tickets.calendar.state import CALENDAR
 from services.tickets.commands import (
     CallBackFirm,
@@ -32,6 +34,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.orders import COORDINATOR
 from shared.testing.specs import Spec, instant
+from tests.builders.firms import new_credit_code
 
 OFFICE = COORDINATOR
 COLLEAGUE = Actor(id="office-2", role=Role.COORDINATOR, client="console")
@@ -72,6 +75,11 @@ def submit_ticket(**changes: Any) -> SubmitTicket:
         "confidential": False,
     }
     return SubmitTicket(**{**fields, **changes})
+
+
+def submit_for_new_firm(**changes: Any) -> SubmitTicket:
+    """The same, of a firm that has no other ticket."""
+    return submit_ticket(firm=replace(FIRM, uscc=new_credit_code()), **changes)
 
 
 def dispatch_ticket(

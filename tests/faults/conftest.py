@@ -3,7 +3,7 @@
 The tests of a file share its log and its outside record; what holds must hold of all of it.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -26,9 +26,14 @@ async def load(stand: Stand) -> AsyncIterator[Load]:
         yield opened
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in figures:
-        terminalreporter.write_line(f"faults: {line}")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """What a test tells goes into its report, and from there to the end of the run."""
+    figures.clear()
+    try:
+        return (yield)
+    finally:
+        item.user_properties += [("figure", f"faults: {line}") for line in figures]
 
 
 def pytest_exception_interact(node: pytest.Item, report: pytest.TestReport) -> None:

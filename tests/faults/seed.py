@@ -4,9 +4,13 @@
 """
 
 import os
-from random import Random, SystemRandom
+from random import Random
 
-SEED = int(os.environ.get("SHUKUN_FAULTS_SEED") or SystemRandom().randrange(1_000_000_000))
+# Parallel workers draw the same one, from what pytest-xdist calls their run.
+SEED = int(
+    os.environ.get("SHUKUN_FAULTS_SEED")
+    or Random(os.environ.get("PYTEST_XDIST_TESTRUNUID")).randrange(1_000_000_000)
+)
 ROUNDS = int(os.environ.get("SHUKUN_FAULTS_ROUNDS") or 25)
 
 figures: list[str] = []
@@ -14,9 +18,7 @@ figures: list[str] = []
 
 def choices(test: str) -> Random:
     """A test's own choices, whatever ran before it; the seed is told at the end of the run."""
-    line = f"SHUKUN_FAULTS_SEED={SEED} repeats these choices"
-    if line not in figures:
-        figures.insert(0, line)
+    tell(f"SHUKUN_FAULTS_SEED={SEED} repeats these choices")
     return Random(f"{SEED}/{test}")
 
 

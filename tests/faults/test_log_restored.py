@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from shared.testing.progress import until
+from shared.testing.running import READY_SECONDS
 from tests.faults.checks import head, relayed
 from tests.faults.load import Load
 from tests.faults.stand import Stand
@@ -32,7 +33,7 @@ async def test_a_log_older_than_its_stream_makes_the_service_unready(
     assert await head(stand) == before - 5
 
     stand.replicas[0].launch()
-    remark = await until(lambda: _what_ails_the_relay(stand.replicas[0].url))
+    remark = await until(lambda: _what_ails_the_relay(stand.replicas[0].url), seconds=READY_SECONDS)
     assert "older backup" in remark
 
 

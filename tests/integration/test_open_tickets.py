@@ -10,7 +10,7 @@ from shared.testing.orders import clock_at, order
 from shared.testing.servers import FreshDatabase
 from shared.testing.specs import instant
 from shared.testing.stores import opened
-from tests.builders.tickets import RECEIVED, submit_ticket
+from tests.builders.tickets import RECEIVED, submit_for_new_firm
 
 LATER = "2022-09-24T10:00:01+08:00"
 
@@ -22,7 +22,7 @@ async def test_a_ticket_received_after_a_notice_is_not_judged_by_it_again(
     earlier, later = new_id(), new_id()
     for ticket, at in ((earlier, RECEIVED), (later, LATER)):
         async with opened(MODEL, database.app_url, clock=clock_at(at)) as store:
-            await store.writer.submit(order(submit_ticket(), ticket))
+            await store.writer.submit(order(submit_for_new_firm(), ticket))
 
     notice_at = instant(RECEIVED)
     async with opened(MODEL, database.app_url) as store:

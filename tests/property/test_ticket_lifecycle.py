@@ -16,11 +16,13 @@ from services.tickets.calendar.commands import PublishCalendar
 from services.tickets.events import (
     Basis,
     CallBackOutcome,
+    Candidate,
     CaseKind,
     ClosedBecause,
     ComplexGround,
     DeadlineClock,
     DeclineReason,
+    DuplicateGround,
     Kind,
     Milestone,
     ReopenGround,
@@ -48,11 +50,11 @@ from services.tickets.tables import TicketRow, row
 from shared.kernel.actor import Actor, Role
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.calendars import official_lists
-from shared.kernel.decider import Command, Event, Held
+from shared.kernel.decider import Command, Event, Held, On
 from shared.kernel.ids import derived_id
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Decision, Spec, instant
-from tests.builders.ticket_model import Days, TicketModel, day_of
+from tests.builders.ticket_model import Days, District, TicketModel, day_of
 from tests.builders.tickets import (
     COLLEAGUE,
     FINANCE_BUREAU,
@@ -76,6 +78,8 @@ ACTORS = st.sampled_from(
 DEPARTMENTS = st.sampled_from(("FINOFF", "FINOFF", "FIN", "HRSS", "NASA"))
 PHONE = "13812345678"
 TICKETS_MAX = 3
+IDS = [derived_id("ticket", str(number)) for number in range(TICKETS_MAX)]
+OTHER_CODE = "91530902MA6K00014K"
 LEADS_ORDERS = (
     orders.TakeOverTicket,
     orders.RequestReturn,
@@ -99,19 +103,29 @@ AFTERWARDS = (
 
 SUBMISSIONS = st.builds(
     submit_ticket,
-    firm=st.sampled_from(("530902208", "530902001", "530902102", "530921101")).map(
-        lambda code: replace(FIRM, township_code=code)
+    firm=st.sampled_from(("530902208", "530902208", "530902001", "530902102", "530921101")).map(
+        lambda code: replace(
+            FIRM, uscc=OTHER_CODE if code == "530902001" else FIRM.uscc, township_code=code
+        )
     ),
     channel=st.sampled_from(("hotline_12345", "letter")),
     upstream_number=st.sampled_from((None, "1", "2")),
     confidential=st.booleans(),
     title=st.text(max_size=20),
 )
+RULINGS = st.builds(
+    orders.RuleOutDuplicates,
+    candidates=st.lists(st.sampled_from(IDS), min_size=1, max_size=2, unique=True).map(tuple),
+    reason=st.sampled_from(("系另一笔贷款", "系另一笔贷款", "另一银行", " ")),
+)
 DISPATCHES = st.builds(
-    lambda lead, helpers, kind: dispatch_ticket(lead, *helpers, kind=kind),
+    lambda lead, helpers, kind, ruled_out: replace(
+        dispatch_ticket(lead, *helpers, kind=kind), ruled_out=ruled_out
+    ),
     DEPARTMENTS,
     st.lists(DEPARTMENTS, max_size=2),
     st.sampled_from(Kind),
+    st.none() | RULINGS,
 )
 REPLIES = st.builds(
     reply_to_ticket,
@@ -143,8 +157,20 @@ PLANS = st.builds(
     st.lists(DATES, min_size=1, max_size=3).map(sorted),
     st.sampled_from(("finoff-head", "finoff-1")),
 )
+ACCEPTANCES = st.builds(
+    orders.AcceptTicket, duplicates_checked=st.booleans(), ruled_out=st.none() | RULINGS
+)
+MERGES = st.builds(
+    orders.MergeTicket,
+    master_id=st.sampled_from((*IDS[:2], *IDS)),
+    group_case=st.booleans(),
+    reason=st.sampled_from(("同一件事", "同一件事", "同一件事", "")),
+)
+COMPARING = st.one_of(MERGES, ACCEPTANCES, RULINGS, DISPATCHES)
 INTAKE = st.one_of(
-    st.builds(orders.AcceptTicket, duplicates_checked=st.booleans()),
+    ACCEPTANCES,
+    RULINGS,
+    MERGES,
     st.builds(
         orders.DeclineTicket,
         reason=st.sampled_from((DeclineReason.COURT, DeclineReason.SUPPLEMENT_NOT_GIVEN)),
@@ -246,23 +272,89 @@ class TicketLives(RuleBasedStateMachine):
         self.calendar = Spec(CALENDAR).given(*seeds, at=self.now.isoformat())
         self.calendars: dict[int, WorkCalendar] = {5: self.calendar.state}
         self.claims: dict[str, Held] = {}
-        self.taken: set[tuple[str, str]] = set()
+        self.district = District()
         self.specs: dict[str, Spec[State]] = {}
         self.live: dict[str, State] = {}
-        self.models: dict[str, TicketModel] = {}
+        self.models = self.district.cards
         self.changed: set[str] = set()
 
     # What may happen.
 
     @precondition(lambda self: len(self.specs) < TICKETS_MAX)
-    @rule(target=tickets, order=SUBMISSIONS, actor=ACTORS)
-    def a_firm_submits(self, order: Command, actor: Actor) -> str:
-        ticket = derived_id("ticket", str(len(self.specs)))
+    @rule(
+        target=tickets,
+        order=SUBMISSIONS,
+        actor=ACTORS,
+        alike=st.lists(st.sampled_from((0, 1599, 1600, 9000)), min_size=2, max_size=2),
+        overtaken=st.sampled_from((False, False, False, True)),
+    )
+    def a_firm_submits(
+        self, order: orders.SubmitTicket, actor: Actor, alike: list[int], *, overtaken: bool
+    ) -> str:
+        """After a look for duplicates, which another ticket may have overtaken (T-12)."""
+        return self.submit(order, actor, alike, overtaken=overtaken)
+
+    def submit(
+        self, order: orders.SubmitTicket, actor: Actor, alike: list[int], *, overtaken: bool = False
+    ) -> str:
+        ticket = IDS[len(self.specs)]
         self.specs[ticket] = Spec(TICKET, stream_id=ticket)
         self.live[ticket] = TICKET.initial
-        self.models[ticket] = TicketModel()
-        self.give(ticket, order, actor)
+        self.models[ticket] = TicketModel(id=ticket)
+        looked = orders.Looked() if overtaken else self.look(order, alike)
+        self.give(ticket, replace(order, looked=looked), actor)
         return ticket
+
+    @precondition(lambda self: 0 < len(self.specs) < TICKETS_MAX)
+    @rule(
+        target=tickets,
+        order=SUBMISSIONS,
+        steps=st.lists(st.tuples(COMPARING, ACTORS | st.just(OFFICE)), min_size=1, max_size=4),
+        absorbs=st.booleans(),
+    )
+    def a_matter_comes_in_again_and_is_compared(
+        self, order: orders.SubmitTicket, steps: list[tuple[Command, Actor]], *, absorbs: bool
+    ) -> str:
+        order = replace(order, firm=FIRM, upstream_number=None)
+        ticket = self.submit(order, HOTLINE, [9000, 9000])
+        if absorbs:
+            merge = orders.MergeTicket(master_id=ticket, group_case=False, reason=REASON)
+            self.give(IDS[0], merge, OFFICE)
+        for step, actor in steps:
+            self.give(ticket, step, actor)
+        return ticket
+
+    @rule(ticket=tickets, steps=st.lists(COMPARING, min_size=1, max_size=3))
+    def the_office_compares(self, ticket: str, steps: list[Command]) -> None:
+        for step in steps:
+            self.give(ticket, step, OFFICE)
+
+    def look(self, order: orders.SubmitTicket, alike: list[int]) -> orders.Looked:
+        """What is open of the firm or under the number, as like as it is told to be."""
+        candidates = []
+        for (ticket, model), similarity in zip(self.models.items(), alike, strict=False):
+            state = self.live[ticket]
+            if not isinstance(state, Ticket) or not model.open:
+                continue
+            same_number = order.upstream_number is not None and (
+                model.upstream == order.upstream_number
+            )
+            if same_number or (model.uscc, model.category) == (order.firm.uscc, order.category):
+                ground = DuplicateGround("same_upstream_number" if same_number else "similar_text")
+                candidates.append(Candidate(ticket, state.number, ground, similarity))
+        last = self.district.last
+        return orders.Looked(
+            last_of_firm=last.get((order.firm.uscc, order.category)),
+            last_of_number=last.get((order.upstream_number or "",)),
+            candidates=tuple(candidates),
+        )
+
+    def dispatching(self, ticket: str, *helpers: str, kind: Kind = Kind.GENERAL) -> Command:
+        """交办, with whatever is undecided ruled out."""
+        left = tuple(other for other, said in self.models[ticket].proposed.items() if said is None)
+        order = dispatch_ticket("FINOFF", *helpers, kind=kind)
+        ruled_out = orders.RuleOutDuplicates(candidates=left, reason=REASON)
+        return replace(order, ruled_out=ruled_out) if left else order
 
     @rule(ticket=tickets, order=SUBMISSIONS, actor=ACTORS)
     def a_firm_submits_under_the_same_id(self, ticket: str, order: Command, actor: Actor) -> None:
@@ -297,8 +389,8 @@ class TicketLives(RuleBasedStateMachine):
         model = self.models[ticket]
         for outcome in outcomes:
             steps: dict[str, Command] = {
-                "submitted": dispatch_ticket("FINOFF", "FIN"),
-                "registered": dispatch_ticket("FINOFF", "FIN", kind=Kind.COMPLEX),
+                "submitted": self.dispatching(ticket, "FIN"),
+                "registered": self.dispatching(ticket, "FIN", kind=Kind.COMPLEX),
                 "dispatched": orders.TakeOverTicket(),
                 "plan_pending": orders.SubmitPlan(
                     milestones=(Milestone("会商", "银行股", day_of(self.now)),),
@@ -335,8 +427,8 @@ class TicketLives(RuleBasedStateMachine):
         model = self.models[ticket]
         for _ in range(6):
             way: dict[str, Command] = {
-                "submitted": dispatch_ticket("FINOFF", "FIN", kind=kind),
-                "registered": dispatch_ticket("FINOFF", "FIN", kind=kind),
+                "submitted": self.dispatching(ticket, "FIN", kind=kind),
+                "registered": self.dispatching(ticket, "FIN", kind=kind),
                 "dispatched": orders.TakeOverTicket(),
                 "plan_pending": orders.SubmitPlan(
                     milestones=(Milestone("会商", "银行股", day_of(self.now)),),
@@ -459,10 +551,15 @@ class TicketLives(RuleBasedStateMachine):
         """Give one order to the real decider and to the model, and compare."""
         latest = self.calendars[max(self.calendars)]
         spec = self.specs[ticket].under(under(latest))
-        decision = spec.when(order, at=self.now.isoformat(), actor=actor, claims=self.claims)
+        others = {}
+        if isinstance(order, orders.MergeTicket):
+            others = {order.master_id: self.live.get(order.master_id, TICKET.initial)}
+        decision = spec.when(
+            order, at=self.now.isoformat(), actor=actor, claims=self.claims, others=others
+        )
         model = self.models[ticket]
         was_finished = model.status != "none" and not model.open
-        expected = model.answer(order, actor, self.now, Days(self.notices), self.taken)
+        expected = model.answer(order, actor, self.now, Days(self.notices), self.district)
         assert expected in {None, _answer(decision)}, (expected, decision.facts, decision.refusal)
         facts = [fact for fact in decision.facts if isinstance(fact, Event)]
         if was_finished:
@@ -472,6 +569,11 @@ class TicketLives(RuleBasedStateMachine):
             return []
         self.specs[ticket] = decision.done()
         self.changed.add(ticket)
+        for fact in decision.facts:
+            if isinstance(fact, On):
+                self.specs[fact.stream_id] = self.specs[fact.stream_id].after((fact.event,))
+                self.live[fact.stream_id] = TICKET.evolve(self.live[fact.stream_id], fact.event)
+                self.changed.add(fact.stream_id)
         for fact in facts:
             before = self.live[ticket]
             after = self.live[ticket] = TICKET.evolve(before, fact)
@@ -502,6 +604,20 @@ class TicketLives(RuleBasedStateMachine):
             assert state.recused == model.recused
             assert len(state.returns) == len(set(model.returned_by))
             assert state.waiting == model.paused
+            assert (state.master_id, len(state.absorbed)) == (model.master, len(model.absorbed))
+
+    @invariant()
+    def what_is_proposed_stands_as_it_was_decided_and_nothing_undecided_is_dispatched(self) -> None:
+        for ticket, model in self.models.items():
+            state = self.live[ticket]
+            if not isinstance(state, Ticket):
+                continue
+            stands = {
+                each.candidate.ticket_id: (each.ruling, each.reason) if each.ruling else None
+                for each in state.duplicates
+            }
+            assert stands == model.proposed
+            assert not state.duplicates_undecided or state.status in {"submitted", "registered"}
 
     @invariant()
     def a_row_has_exactly_its_columns_and_wakes_the_timer_rightly(self) -> None:

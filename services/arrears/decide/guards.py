@@ -7,10 +7,11 @@ from services.arrears import refusals
 from services.arrears.rules.due import World
 from services.arrears.rules.names import STATUS_ZH
 from services.arrears.rules.people import is_debtor
-from services.arrears.rules.policies import programme_of, work_calendar
+from services.arrears.rules.policies import programme_of
 from services.arrears.state import Item, Status
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event, On
+from shared.kernel.followed_calendar import work_calendar
 
 Facts = Sequence[Event | On]
 

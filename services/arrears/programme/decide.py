@@ -7,6 +7,7 @@ from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.events import ProgrammePublished
 from services.arrears.programme.state import Programme, Programmes, Version
 from shared.kernel.clock import shanghai_date
+from shared.kernel.dated import VersionTooEarly, VersionWithoutAuthority, has_authority
 from shared.kernel.decider import Context
 from shared.kernel.money import AMOUNT_FEN_MAX
 
@@ -30,8 +31,8 @@ def decide(
     command: PublishProgramme, state: Programmes, context: Context
 ) -> list[ProgrammePublished]:
     """A programme is complete, its days are in order, and no two begin on the same day."""
-    if not command.document_no.strip() or not command.author.strip():
-        raise refusals.ProgrammeWithoutAuthority
+    if not has_authority(command):
+        raise VersionWithoutAuthority
     programme = command.programme
     _check_numbers(programme)
     _check_dates(programme)
@@ -63,7 +64,7 @@ def _check_effect(command: PublishProgramme, known: Version, context: Context) -
     """Versions of one programme follow one another; none reaches back before its own day."""
     earliest = max(known.effective_on, shanghai_date(context.now))
     if command.effective_on < earliest:
-        raise refusals.ProgrammeReachesBack(
+        raise VersionTooEarly(
             effective_on=command.effective_on.isoformat(), earliest=earliest.isoformat()
         )
 

@@ -3,14 +3,6 @@
 from shared.kernel.refusal import Refusal, RefusalKind
 
 
-class ProgrammeWithoutAuthority(Refusal):
-    code = "programme_without_authority"
-    kind = RefusalKind.INVALID
-    zh = "发布清欠方案应当注明文号和发文单位。"
-    en = "A programme names the document it rests on and its author."
-    pointer = "/document_no"
-
-
 class ProgrammeNumberOutOfRange(Refusal):
     code = "programme_number_out_of_range"
     kind = RefusalKind.INVALID
@@ -44,13 +36,3 @@ class ProgrammeBeginsTwice(Refusal):
     zh = "方案 {code} 与方案 {other} 的登记起始日同为 {day}，无法确定项目归属。"
     en = "Programme {code} begins on {day} like programme {other}; an item would belong to both."
     pointer = "/programme/registered_from"
-
-
-class ProgrammeReachesBack(Refusal):
-    code = "programme_reaches_back"
-    kind = RefusalKind.INVALID
-    zh = "生效日期 {effective_on} 不得早于 {earliest}；已作出的决定不因新参数改变。"
-    en = (
-        "{effective_on} must not lie before {earliest}; what was decided before is not judged anew."
-    )
-    pointer = "/effective_on"

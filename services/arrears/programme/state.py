@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from shared.kernel import dated
 from shared.kernel.ids import derived_id
 
 PROGRAMME: Final = derived_id("policy", "programme")
@@ -58,20 +59,16 @@ class Programme(Struct, frozen=True, kw_only=True, gc=False):
         return self.within if principal_fen <= self.threshold_fen else self.above
 
 
-class Version(Struct, frozen=True, gc=False):
+class Version(dated.Version[Programme], frozen=True):
     """A programme in force from a day on; `version` counts over all programmes."""
 
-    version: int
-    programme: Programme
-    effective_on: date
-    document_no: str
-    author: str
+    @property
+    def programme(self) -> Programme:
+        return self.content
 
 
-class Programmes(Struct, frozen=True):
+class Programmes(dated.Versions[Version], frozen=True):
     """Every version in the order of publication, which for one programme is that of effect."""
-
-    versions: tuple[Version, ...] = ()
 
     def of(self, code: str, day: date) -> Version | None:
         """The version of a programme in force on a day; before its first takes effect, the first.
@@ -104,10 +101,10 @@ INITIAL: Final = Programmes()
 def evolve(state: Programmes, event: Any) -> Programmes:
     """The programmes with one more version."""
     version = Version(
-        len(state.versions) + 1,
+        state.next_number,
         event.programme,
         event.effective_on,
         event.document_no,
         event.author,
     )
-    return Programmes((*state.versions, version))
+    return state.followed_by(version)

@@ -1,12 +1,12 @@
 """What follows from an item's contract alone: its day of payment (1.2)."""
 
 from services.arrears.events import Contract, Creditor
-from services.arrears.rules.policies import work_calendar
 from services.arrears.state import Item
 from services.arrears.terms.due import payment_due
 from services.arrears.terms.model import ContractTerms, PaymentDue
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context
+from shared.kernel.followed_calendar import work_calendar
 
 
 def terms_of(contract: Contract, item: Item) -> ContractTerms:

@@ -1,19 +1,9 @@
-"""What a decision is judged by: the calendar and the programme the item belongs to."""
-
-from typing import Final
+"""What a decision is judged by: the programme the item belongs to; days by the calendar in force."""
 
 from services.arrears.programme.state import PROGRAMME, Programmes, Version
 from services.arrears.state import Item
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context
-from shared.kernel.ids import derived_id
-from shared.kernel.workdays import WorkCalendar
-
-CALENDAR: Final = derived_id("policy", "calendar")
-
-
-def work_calendar(context: Context) -> WorkCalendar:
-    return context.policy(CALENDAR, WorkCalendar)
 
 
 def programmes(context: Context) -> Programmes:

@@ -5,6 +5,7 @@ from services.tickets.answers.clock import (
     ClocksAnswer,
     ClockStep,
 )
+from services.tickets.answers.duplicates import DuplicateAnswer, duplicate_answers
 from services.tickets.answers.policies import (
     PolicyAnswer,
     RoutingAnswer,
@@ -18,10 +19,12 @@ __all__ = [
     "ClockAnswer",
     "ClockStep",
     "ClocksAnswer",
+    "DuplicateAnswer",
     "PolicyAnswer",
     "RoutingAnswer",
     "TicketAnswer",
     "TicketSummary",
+    "duplicate_answers",
     "policy_answer",
     "routing_answer",
     "summary",

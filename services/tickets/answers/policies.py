@@ -35,6 +35,7 @@ class NumbersAnswer(Answer, kw_only=True):
     level2_workdays: int
     level3_workdays: int
     due_soon_hours: int
+    duplicate_similarity: int
 
 
 class PolicyVersionAnswer(Answer):
@@ -104,6 +105,7 @@ def policy_answer(stream_id: str, version: int, policies: Policies, now: datetim
 
 def _policy_version(version: Version) -> PolicyVersionAnswer:
     numbers = {name: getattr(version.numbers, name) for name in version.numbers.__struct_fields__}
+    numbers["duplicate_similarity"] = version.numbers.least_similarity
     hours = [OfficeHoursAnswer(each.begins, each.ends) for each in version.numbers.office_hours]
     return PolicyVersionAnswer(
         version.version,

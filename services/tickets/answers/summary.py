@@ -8,7 +8,9 @@ import msgspec
 from services.tickets.answers.ticket import links
 from services.tickets.codes import CATEGORY_ZH
 from services.tickets.rules.names import STATUS_ZH
+from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Status
+from shared.kernel.actor import Actor
 from shared.web.answers import Answer, shown
 from shared.web.deadlines import when
 
@@ -40,10 +42,11 @@ class TicketSummary(Answer, kw_only=True):
     target: str | None
     target_at: datetime | None
     merged_numbers: list[str]
+    duplicates_undecided: int
     links: dict[str, str]
 
 
-def summary(row: Any, now: datetime) -> TicketSummary:
+def summary(row: Any, now: datetime, viewer: Actor) -> TicketSummary:
     """A row of the read model in a list; `overdue` is judged at `now` (CAL-4)."""
     ticket_id = str(row["id"])
     return TicketSummary(
@@ -71,5 +74,6 @@ def summary(row: Any, now: datetime) -> TicketSummary:
         target=row["target"],
         target_at=when(row["target_at"]),
         merged_numbers=msgspec.json.decode(row["merged_numbers"], type=list[str]),
+        duplicates_undecided=row["duplicates_undecided"] if sees_duplicates(viewer) else 0,
         links=links(ticket_id),
     )

@@ -1,10 +1,12 @@
 """A ticket as its readers see it, drawn from its folded state."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from services.tickets.answers.duplicates import DuplicateAnswer
 from services.tickets.answers.parts import (
     case_answers,
     contact_answer,
@@ -89,6 +91,10 @@ class TicketAnswer(Answer, kw_only=True):
     unsatisfied: int
     reopening: ReopeningAnswer | None
     repeats: int
+    duplicates: Annotated[
+        list[DuplicateAnswer],
+        Field(description="For the office, supervisors and auditors; empty for others (T-12)."),
+    ]
     merged_into: MasterAnswer | None
     merged_numbers: tuple[str, ...]
     cases: list[CaseAnswer]
@@ -105,9 +111,16 @@ class TicketAnswer(Answer, kw_only=True):
 
 
 def ticket_answer(
-    ticket_id: str, version: int, ticket: Ticket, card: dict[str, str] | None
+    ticket_id: str,
+    version: int,
+    ticket: Ticket,
+    card: dict[str, str] | None,
+    duplicates: Sequence[DuplicateAnswer] = (),
 ) -> TicketAnswer:
-    """The ticket; `card` is its contact's, None when it was erased."""
+    """The ticket; `card` is its contact's, None when it was erased.
+
+    `duplicates` are the proposals that the reader may see; without a word, none.
+    """
     because = ticket.closed_because
     return TicketAnswer(
         id=ticket_id,
@@ -156,6 +169,7 @@ def ticket_answer(
         unsatisfied=ticket.unsatisfied,
         reopening=reopening_answer(ticket),
         repeats=ticket.repeats,
+        duplicates=list(duplicates),
         merged_into=master_answer(ticket),
         merged_numbers=ticket.absorbed,
         cases=case_answers(ticket),

@@ -17,6 +17,7 @@ from services.tickets.commands.dispatch import (
     RequestReturn,
     TakeOverTicket,
 )
+from services.tickets.commands.duplicates import Looked, RuleOutDuplicates
 from services.tickets.commands.handling import (
     AskSupplement,
     CompleteMilestone,
@@ -57,6 +58,7 @@ __all__ = [
     "EraseContact",
     "GiveSupplement",
     "LinkCase",
+    "Looked",
     "MergeTicket",
     "NoteTimePassed",
     "RateTicket",
@@ -70,6 +72,7 @@ __all__ = [
     "RequestExtension",
     "RequestReclassification",
     "RequestReturn",
+    "RuleOutDuplicates",
     "SubmitPlan",
     "SubmitTicket",
     "TakeOverTicket",

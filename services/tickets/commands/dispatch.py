@@ -1,17 +1,22 @@
 """Orders of 交办 and its one way back."""
 
+from services.tickets.commands.duplicates import RuleOutDuplicates
 from services.tickets.events import ComplexGround, Kind, LegalLimit, ReturnReason
 from shared.kernel.decider import Command
 
 
 class DispatchTicket(Command, frozen=True, kw_only=True):
-    """交办: name the one lead department and its helpers; general or complex (T-7)."""
+    """交办: name the one lead department and its helpers; general or complex (T-7).
+
+    What was proposed as a duplicate may be ruled out with it (T-12).
+    """
 
     lead: str
     helpers: tuple[str, ...]
     kind: Kind
     grounds: tuple[ComplexGround, ...] = ()
     legal_limit: LegalLimit | None = None
+    ruled_out: RuleOutDuplicates | None = None
 
 
 class TakeOverTicket(Command, frozen=True, kw_only=True):

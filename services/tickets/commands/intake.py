@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.tickets.commands.duplicates import Looked, RuleOutDuplicates
 from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm
 from shared.kernel.decider import Command
 
@@ -30,12 +31,14 @@ class SubmitTicket(Command, frozen=True, kw_only=True):
     named_staff: tuple[str, ...] = ()
     visit_id: str | None = None
     notice: str = ""
+    looked: Looked = Looked()
 
 
 class AcceptTicket(Command, frozen=True, kw_only=True):
-    """受理: accept without dispatching yet."""
+    """受理: accept without dispatching yet. What was proposed may be ruled out with it (T-12)."""
 
     duplicates_checked: bool
+    ruled_out: RuleOutDuplicates | None = None
 
 
 class DeclineTicket(Command, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from services.tickets import commands, refusals
 from services.tickets.decide import (
     calling,
     dispatch,
+    duplicates,
     extending,
     intake,
     planning,
@@ -34,6 +35,7 @@ DECISIONS: Final[dict[type[Command], Decision]] = {
     commands.EraseContact: intake.erase_contact,
     commands.RequestCase: intake.request_case,
     commands.LinkCase: intake.link_case,
+    commands.RuleOutDuplicates: duplicates.rule_out,
     commands.DispatchTicket: dispatch.dispatch,
     commands.TakeOverTicket: dispatch.take_over,
     commands.RequestReturn: returning.request_return,

@@ -7,6 +7,7 @@ from services.tickets.commands import (
     DispatchTicket,
     TakeOverTicket,
 )
+from services.tickets.decide.duplicates import settle
 from services.tickets.decide.guards import (
     check_not_waiting,
     dispatch_led_by_caller,
@@ -109,7 +110,7 @@ def _grounds(
 
 
 def dispatch(command: DispatchTicket, ticket: Ticket, context: Context) -> list[Event]:
-    """5.3, Dispatch; a submitted ticket is registered with it."""
+    """5.3, Dispatch; a submitted ticket is registered with it, once no duplicate is left undecided."""
     check_departments(command.lead, command.helpers, ticket)
     _check_kind(command)
     if ticket.status is Status.DISPATCHED and _same_order(command, ticket.dispatch):
@@ -117,12 +118,18 @@ def dispatch(command: DispatchTicket, ticket: Ticket, context: Context) -> list[
     if ticket.status not in _AWAITING_DISPATCH:
         raise wrong_status(refusals.TicketNotDispatchable, ticket)
     check_not_waiting(ticket)
+    ruled_out = settle(command.ruled_out, ticket, context)
     fact = dispatched(
         command.lead, command.helpers, command.kind, command.grounds, command.legal_limit, context
     )
     if ticket.status is Status.REGISTERED:
-        return [fact]
-    return [*registered(ticket.category, ticket.links, context, duplicates_checked=False), fact]
+        return [*ruled_out, fact]
+    compared = bool(ticket.duplicates)
+    return [
+        *ruled_out,
+        *registered(ticket.category, ticket.links, context, duplicates_checked=compared),
+        fact,
+    ]
 
 
 def check_departments(lead: str, helpers: tuple[str, ...], ticket: Ticket) -> None:

@@ -15,6 +15,7 @@ from services.tickets.commands import (
     WithdrawTicket,
 )
 from services.tickets.decide.dispatch import registered
+from services.tickets.decide.duplicates import settle
 from services.tickets.decide.guards import Facts, blank, wrong_status
 from services.tickets.events import (
     DeclineReason,
@@ -40,14 +41,18 @@ _CLOSED: Final = frozenset({Status.CLOSED, Status.CLOSED_EXPLAINED})
 
 
 def accept(command: AcceptTicket, ticket: Ticket, context: Context) -> list[Event]:
-    """5.3, Accept."""
+    """5.3, Accept: duplicates were looked for, and none proposed is left undecided (T-12)."""
     if ticket.status is Status.REGISTERED:
         return []
     if ticket.status is not Status.SUBMITTED:
         raise wrong_status(refusals.TicketNotSubmitted, ticket)
     if not command.duplicates_checked:
         raise refusals.DuplicatesNotChecked
-    return registered(ticket.category, ticket.links, context, duplicates_checked=True)
+    ruled_out = settle(command.ruled_out, ticket, context)
+    return [
+        *ruled_out,
+        *registered(ticket.category, ticket.links, context, duplicates_checked=True),
+    ]
 
 
 def decline(command: DeclineTicket, ticket: Ticket, context: Context) -> list[Event]:

@@ -7,6 +7,7 @@ from services.tickets.commands import (
     SubmitTicket,
 )
 from services.tickets.decide.dispatch import dispatched, registered
+from services.tickets.decide.duplicates import propose
 from services.tickets.events import (
     TicketSubmitted,
 )
@@ -26,7 +27,10 @@ from shared.kernel.divisions import is_township_of_district
 
 
 def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]:
-    """Receive (T-1); where the routing table is decisive, dispatch in the same commit (T-4)."""
+    """Receive (T-1); where the routing table is decisive, dispatch in the same commit (T-4).
+
+    What may be a duplicate waits for a person: dispatched, it would be handled twice (M2-P04, T-12).
+    """
     if isinstance(state, Ticket):
         raise refusals.TicketExists
     _check_township(command, context)
@@ -34,7 +38,10 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
     if command.complained_unit is not None and not is_known_department(command.complained_unit):
         raise refusals.UnknownComplainedUnit(department=command.complained_unit)
     numbers = policy(context)
+    proposed = propose(command, context)
     received = _received(command, context, numbers)
+    if proposed:
+        return [received, *proposed]
     table = routing(context)
     firm = command.firm
     route = table.route(command.category, firm.industry_code, firm.township_code)

@@ -21,6 +21,12 @@ from services.tickets.events.dispatch import (
     TicketReturnRequested,
     TicketTakenOver,
 )
+from services.tickets.events.duplicates import (
+    Candidate,
+    DuplicateGround,
+    TicketDuplicatesProposed,
+    TicketDuplicatesRuledOut,
+)
 from services.tickets.events.handling import (
     TicketExtensionDecided,
     TicketExtensionRequested,
@@ -75,11 +81,13 @@ __all__ = [
     "Attachment",
     "Basis",
     "CallBackOutcome",
+    "Candidate",
     "CaseKind",
     "ClosedBecause",
     "ComplexGround",
     "DeadlineClock",
     "DeclineReason",
+    "DuplicateGround",
     "Firm",
     "Kind",
     "LegalLimit",
@@ -106,6 +114,8 @@ __all__ = [
     "TicketDesignated",
     "TicketDispatched",
     "TicketDueSoon",
+    "TicketDuplicatesProposed",
+    "TicketDuplicatesRuledOut",
     "TicketExtensionDecided",
     "TicketExtensionRequested",
     "TicketHelperReplied",

@@ -17,10 +17,11 @@ from sqlmodel import col
 
 from services.tickets.model import REGISTRY, TICKET
 from services.tickets.open311.updates import Step
-from services.tickets.queries import fetch, only_own
+from services.tickets.queries import only_own
 from services.tickets.state import Ticket
 from services.tickets.tables import TicketRow
 from shared.kernel.actor import Role
+from shared.parts.selecting import fetch
 from shared.web.caller import Caller
 from shared.web.permissions import Scope
 

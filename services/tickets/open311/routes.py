@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import Body, Query
 from starlette.responses import Response
 
+from services.tickets.duplicates import receive
 from services.tickets.open311 import mapping
 from services.tickets.open311.dialect import OPEN311, encoded
 from services.tickets.open311.discovery import discovery
@@ -39,7 +40,6 @@ from services.tickets.open311.shapes import (
 from services.tickets.open311.updates import updates
 from services.tickets.state import Ticket
 from shared.kernel.clock import shanghai_date
-from shared.kernel.ids import new_id
 from shared.runtime import Runtime
 from shared.web.answers import Encoded
 from shared.web.caller import Caller
@@ -103,7 +103,7 @@ def _declare_filing(routes: Routes, runtime: Runtime) -> None:
         check_jurisdiction(form.jurisdiction_id)
         check_service(form.service_code)
         once = errand.repeatable_on(shanghai_date(runtime.clock.now()))
-        outcome = await runtime.store.writer.submit(once.order(form.command(), new_id()))
+        outcome = await receive(runtime.store, once.order, form.command())
         ticket = outcome.state
         if not isinstance(ticket, Ticket):
             raise TypeError("an accepted order leaves a ticket")

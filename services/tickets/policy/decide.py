@@ -2,11 +2,14 @@
 
 from typing import Final
 
+from msgspec import UNSET
+
 from services.tickets.policy import refusals
 from services.tickets.policy.commands import PublishPolicy
 from services.tickets.policy.events import PolicyPublished
 from services.tickets.policy.state import Numbers, Policies
 from shared.kernel.clock import shanghai_date
+from shared.kernel.dated import has_authority
 from shared.kernel.decider import Context
 
 _MINUTES: Final = 24 * 60
@@ -29,18 +32,18 @@ RANGES: Final = {
     "level2_workdays": (1, 60),
     "level3_workdays": (1, 60),
     "due_soon_hours": (1, 24),
+    "duplicate_similarity": (1, 10_000),
 }
 
 
 def decide(command: PublishPolicy, state: Policies, context: Context) -> list[PolicyPublished]:
     """Versions follow one another in time; none but the first reaches back before its own day."""
-    _check_authority(command)
+    if not has_authority(command):
+        raise refusals.PolicyWithoutAuthority
     _check_numbers(command.numbers)
-    last = state.versions[-1] if state.versions else None
-    if last is not None:
-        said = (command.numbers, command.effective_on, command.document_no, command.author)
-        if said == (last.numbers, last.effective_on, last.document_no, last.author):
-            return []
+    if state.repeats(command.numbers, command):
+        return []
+    if state.versions:
         _check_dates(command, state, context)
     return [
         PolicyPublished(
@@ -50,11 +53,6 @@ def decide(command: PublishPolicy, state: Policies, context: Context) -> list[Po
             author=command.author,
         )
     ]
-
-
-def _check_authority(command: PublishPolicy) -> None:
-    if not command.document_no.strip() or not command.author.strip():
-        raise refusals.PolicyWithoutAuthority
 
 
 def _check_dates(command: PublishPolicy, state: Policies, context: Context) -> None:
@@ -72,10 +70,9 @@ def _check_dates(command: PublishPolicy, state: Policies, context: Context) -> N
 
 def _check_numbers(numbers: Numbers) -> None:
     for name, (least, most) in RANGES.items():
-        if not least <= getattr(numbers, name) <= most:
-            raise refusals.PolicyNumberOutOfRange(
-                name=name, value=getattr(numbers, name), least=least, most=most
-            )
+        value = getattr(numbers, name)
+        if value is not UNSET and not least <= value <= most:
+            raise refusals.PolicyNumberOutOfRange(name=name, value=value, least=least, most=most)
     if numbers.level3_workdays <= numbers.level2_workdays:
         raise refusals.PolicyLevelsOutOfOrder
     if numbers.call_days > numbers.call_attempts:

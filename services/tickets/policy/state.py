@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from shared.kernel.clock import shanghai_date
+from shared.kernel import dated
 from shared.kernel.ids import derived_id
 
 POLICY: Final = derived_id("policy", "tickets")
@@ -37,6 +37,8 @@ class Numbers(Struct, frozen=True, kw_only=True, gc=False):
     level2_workdays           working days overdue until supervision level 2 (T-11)
     level3_workdays           and until level 3
     due_soon_hours            the second reminder before a deadline (6.7); at most 24
+    duplicate_similarity      how alike two texts are, in basis points, to be proposed as one matter
+                              (T-12); versions from before the rule do not say it
     """
 
     office_hours: tuple[OfficeHours, ...] = (OfficeHours(510, 720), OfficeHours(870, 1080))
@@ -57,36 +59,38 @@ class Numbers(Struct, frozen=True, kw_only=True, gc=False):
     level2_workdays: int = 3
     level3_workdays: int = 5
     due_soon_hours: int = 4
+    duplicate_similarity: int | UnsetType = UNSET
+
+    @property
+    def least_similarity(self) -> int:
+        """`duplicate_similarity`, or the release's own where a version does not say it (ADR 0008)."""
+        said = self.duplicate_similarity
+        return SIMILARITY if isinstance(said, UnsetType) else said
 
 
-class Version(Struct, frozen=True, gc=False):
+SIMILARITY: Final = 1_600
+
+
+class Version(dated.Version[Numbers], frozen=True):
     """Numbers in force from a day on. Version 0 is the release's own, before any was published."""
 
-    version: int
-    numbers: Numbers
-    effective_on: date
-    document_no: str
-    author: str
+    @property
+    def numbers(self) -> Numbers:
+        return self.content
 
 
 RELEASE: Final = Version(0, Numbers(), date.min, "", "")
 
 
-class Policies(Struct, frozen=True):
-    """The versions in the order of their publication, which is also that of their effect."""
-
-    versions: tuple[Version, ...] = ()
+class Policies(dated.Versions[Version], frozen=True):
+    """The versions of the service policy."""
 
     def in_force(self, at: datetime) -> Version:
         """The version that judges a decision at `at`; before the first takes effect, the first."""
         if not self.versions:
             return RELEASE
-        if len(self.versions) > 1:
-            day = shanghai_date(at)
-            for version in reversed(self.versions):
-                if version.effective_on <= day:
-                    return version
-        return self.versions[0]
+        first = self.versions[0]
+        return first if len(self.versions) == 1 else super().in_force(at) or first
 
     def version(self, number: int) -> Version:
         """A version by its number, to explain what was judged by it."""
@@ -98,11 +102,8 @@ INITIAL: Final = Policies()
 
 def evolve(state: Policies, event: Any) -> Policies:
     """The policy with one more version; its number is its place in the order."""
-    version = Version(
-        len(state.versions) + 1,
-        event.numbers,
-        event.effective_on,
-        event.document_no,
-        event.author,
+    return state.followed_by(
+        Version(
+            state.next_number, event.numbers, event.effective_on, event.document_no, event.author
+        )
     )
-    return Policies((*state.versions, version))

@@ -46,6 +46,12 @@ from services.tickets.refusals.dispatch import (
     UnknownDepartment,
     UnknownHelper,
 )
+from services.tickets.refusals.duplicates import (
+    DuplicateNotProposed,
+    DuplicatesNotInIntake,
+    DuplicatesUndecided,
+    SubmittedMeanwhile,
+)
 from services.tickets.refusals.handling import (
     EvidenceMissing,
     ExtensionNotLater,
@@ -114,7 +120,10 @@ __all__ = [
     "DesignationNeeded",
     "DesignationTooEarly",
     "DuplicateNotNamed",
+    "DuplicateNotProposed",
     "DuplicatesNotChecked",
+    "DuplicatesNotInIntake",
+    "DuplicatesUndecided",
     "EvidenceMissing",
     "ExplanationMissing",
     "ExtensionNotLater",
@@ -167,6 +176,7 @@ __all__ = [
     "StaffMustRecuse",
     "StatementMissing",
     "StudyMissing",
+    "SubmittedMeanwhile",
     "SupplementItemsMissing",
     "SupplementNotNow",
     "SupplementOnlyOnce",

@@ -3,7 +3,8 @@
 from starlette.responses import Response
 
 from services.tickets.answers import TicketAnswer
-from services.tickets.routes.carrying import Orders, TicketId, answer_after
+from services.tickets.duplicates import proposals, receive
+from services.tickets.routes.carrying import Orders, TicketId, answer_after, ticket_in
 from services.tickets.schemas import (
     AcceptanceBody,
     CaseRequestBody,
@@ -15,7 +16,6 @@ from services.tickets.schemas import (
     SubmissionBody,
     WithdrawalBody,
 )
-from shared.kernel.ids import new_id
 from shared.runtime import Runtime
 from shared.web.routing import CurrentErrand, Routes
 
@@ -25,10 +25,15 @@ def declare(routes: Routes, runtime: Runtime) -> None:
 
     @routes.command("", "tickets.submit", answer=TicketAnswer, status=201, versioned=False)
     async def submit(body: SubmissionBody, errand: CurrentErrand) -> Response:
-        """Submit a firm's difficulty. Its clock starts now (T-1); the answer says until when."""
+        """Submit a firm's difficulty. Its clock starts now (T-1); the answer says until when.
+
+        Open tickets that may be about the same matter are proposed to the office, and the ticket
+        waits for its decision (T-12).
+        """
         command = body.command()
-        outcome = await runtime.store.writer.submit(errand.order(command, new_id()))
-        return answer_after(outcome, status=201, card=command.contact)
+        outcome = await receive(runtime.store, errand.order, command)
+        seen = await proposals(runtime.store, errand.caller.actor, ticket_in(outcome))
+        return answer_after(outcome, status=201, card=command.contact, duplicates=seen)
 
     @orders.at("acceptance", "tickets.accept")
     async def accept(ticket_id: TicketId, body: AcceptanceBody, errand: CurrentErrand) -> Response:

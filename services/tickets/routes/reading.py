@@ -1,7 +1,7 @@
 """Lists, one ticket now or as it was, its clocks and its history."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 from starlette.responses import Response
@@ -11,11 +11,13 @@ from services.tickets.answers import ClocksAnswer, TicketAnswer, TicketSummary
 from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
 from services.tickets.clocks import clocks_answer, deadlines
 from services.tickets.codes import Category, Channel
+from services.tickets.duplicates import proposals
 from services.tickets.events import Kind
-from services.tickets.model import CALENDAR, TICKET
+from services.tickets.model import ABOUT_DUPLICATES, CALENDAR, TICKET
 from services.tickets.queries import TicketFilter
 from services.tickets.refusals import TicketNotFound
 from services.tickets.routes.carrying import TicketId
+from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Status, Ticket
 from shared.eventstore.refusals import NotYourCase
 from shared.kernel.uscc import normalise
@@ -71,6 +73,13 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         supervision_level: Annotated[
             int | None, Query(title="督办级别", description="This level at least.", ge=1, le=3)
         ] = None,
+        duplicates: Annotated[
+            Literal["undecided"] | None,
+            Query(
+                title="疑似重复",
+                description="Proposed duplicates wait for the office's decision; none to others.",
+            ),
+        ] = None,
         overdue: Annotated[bool | None, Query(title="是否逾期")] = None,
         due_before: Annotated[Instant | None, Query(title="到期早于")] = None,
         limit: Limit = 50,
@@ -89,10 +98,13 @@ def declare(routes: Routes, runtime: Runtime) -> None:
             waiting=waiting,
             target_missed=target_missed,
             supervision_level=supervision_level,
+            duplicates=duplicates,
             overdue=overdue,
             due_before=due_before,
         )
         query = f"tickets.list {narrowed}"
+        if duplicates is not None and not sees_duplicates(caller.actor):
+            return json_response({"items": [], "next": None})
         rows = await queries.list_tickets(
             runtime.store.pool,
             narrowed,
@@ -101,7 +113,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
             before_id=runtime.cursors.read(query, cursor, str) if cursor else None,
             limit=limit + 1,
         )
-        items = [answers.summary(row, runtime.clock.now()) for row in rows[:limit]]
+        items = [answers.summary(row, runtime.clock.now(), caller.actor) for row in rows[:limit]]
         more = runtime.cursors.make(query, items[-1].id) if len(rows) > limit else None
         return json_response({"items": items, "next": more})
 
@@ -117,7 +129,9 @@ def declare(routes: Routes, runtime: Runtime) -> None:
             runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
         )
         card = await queries.contact_card(runtime.store.pool, ticket.contact_id)
-        return json_response(answers.ticket_answer(ticket_id, version, ticket, card), etag=version)
+        seen = await proposals(runtime.store, caller.actor, ticket, as_of)
+        answer = answers.ticket_answer(ticket_id, version, ticket, card, seen)
+        return json_response(answer, etag=version)
 
     @routes.query("/{ticket_id}/clock", "tickets.clock", answer=ClocksAnswer)
     async def clock(
@@ -144,7 +158,10 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Response:
-        """The ticket's history: every recorded event with who, when and why."""
+        """The ticket's history: every recorded event with who, when and why.
+
+        Departments and platforms are not shown those about duplicates, which name other tickets.
+        """
         await _read(runtime, caller, ticket_id)
         query = f"tickets.events {ticket_id}"
         after = runtime.cursors.read(query, cursor, int) if cursor else 0
@@ -153,7 +170,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         )
         page = recorded[:limit]
         more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
-        items = [event_answer("tickets", event) for event in page]
+        hidden = () if sees_duplicates(caller.actor) else ABOUT_DUPLICATES
+        items = [event_answer("tickets", event) for event in page if event.name not in hidden]
         return json_response({"items": items, "next": more})
 
 

@@ -8,10 +8,12 @@ from services.tickets.events import (
     ClosedBecause,
     ComplexGround,
     DeclineReason,
+    DuplicateGround,
     ReturnReason,
     Target,
 )
 from services.tickets.state import Status
+from services.tickets.state.parts import DuplicateRuling
 
 STATUS_ZH: Final[Mapping[Status, str]] = {
     Status.SUBMITTED: "待受理",
@@ -62,6 +64,14 @@ COMPLEX_GROUND_ZH: Final[Mapping[ComplexGround, str]] = {
     ComplexGround.DECISION_ABOVE: "需报上级决定",
     ComplexGround.MONEY_OR_POLICY: "需安排资金或者调整政策",
     ComplexGround.LEGAL_LIMIT: "法律法规另有较长期限",
+}
+DUPLICATE_GROUND_ZH: Final[Mapping[DuplicateGround, str]] = {
+    DuplicateGround.SIMILAR_TEXT: "同一企业同类诉求内容相近",
+    DuplicateGround.SAME_UPSTREAM_NUMBER: "上级工单编号相同",
+}
+DUPLICATE_RULING_ZH: Final[Mapping[DuplicateRuling, str]] = {
+    DuplicateRuling.NOT_A_DUPLICATE: "不属重复",
+    DuplicateRuling.MERGED: "已并案",
 }
 TARGET_ZH: Final[Mapping[Target, str]] = {
     Target.DISPATCH: "交办",

@@ -59,6 +59,14 @@ def hidden_from(ticket: Ticket) -> str | None:
     return ticket.complained_unit if ticket.confidential else None
 
 
+def sees_duplicates(actor: Actor) -> bool:
+    """Whether proposals, which name other tickets, are for this actor to see (T-12, T-19).
+
+    Departments and platforms see their own tickets only, so they see none.
+    """
+    return actor.role in {Role.COORDINATOR, Role.SUPERVISOR, Role.AUDITOR}
+
+
 def owned_by(state: State, actor: Actor) -> bool:
     """Whether the ticket is among the actor's own.
 

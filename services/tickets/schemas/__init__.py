@@ -7,6 +7,7 @@ from services.tickets.schemas.dispatch import (
     ReturnDecisionBody,
     ReturnRequestBody,
 )
+from services.tickets.schemas.duplicates import DuplicateDecisionBody
 from services.tickets.schemas.handling import (
     CompletionBody,
     ExtensionDecisionBody,
@@ -46,6 +47,7 @@ __all__ = [
     "DeclineBody",
     "DesignationBody",
     "DispatchBody",
+    "DuplicateDecisionBody",
     "ErasureBody",
     "ExtensionDecisionBody",
     "ExtensionRequestBody",

@@ -12,6 +12,7 @@ from services.tickets.commands import (
     RequestReturn,
 )
 from services.tickets.events import ComplexGround, Kind, LegalLimit, ReturnReason
+from services.tickets.schemas.duplicates import DuplicateDecisionBody
 from services.tickets.schemas.values import Account, DepartmentCode, Line, Paragraphs, plain_text
 from shared.web.fields import Body
 
@@ -36,6 +37,7 @@ class DispatchBody(Body):
     kind: Kind = Field(default=Kind.GENERAL, title="问题类型", examples=["general"])
     grounds: list[ComplexGround] = Field(default=[], title="定为复杂问题的理由", max_length=4)
     legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
+    ruled_out: DuplicateDecisionBody | None = Field(default=None, title="排除重复")
 
     def command(self) -> DispatchTicket:
         return DispatchTicket(
@@ -44,6 +46,7 @@ class DispatchBody(Body):
             kind=self.kind,
             grounds=tuple(self.grounds),
             legal_limit=self.legal_limit.limit() if self.legal_limit else None,
+            ruled_out=self.ruled_out.command() if self.ruled_out else None,
         )
 
 

@@ -17,6 +17,7 @@ from services.tickets.commands import (
     WithdrawTicket,
 )
 from services.tickets.events import CaseKind, DeclineReason, Firm
+from services.tickets.schemas.duplicates import DuplicateDecisionBody
 from services.tickets.schemas.values import (
     UUID_PATTERN,
     Account,
@@ -124,9 +125,13 @@ class AcceptanceBody(Body):
     """受理: duplicates were looked for by a person (T-12)."""
 
     duplicates_checked: bool = Field(title="是否已核查重复反映", examples=[True])
+    ruled_out: DuplicateDecisionBody | None = Field(default=None, title="排除重复")
 
     def command(self) -> AcceptTicket:
-        return AcceptTicket(duplicates_checked=self.duplicates_checked)
+        return AcceptTicket(
+            duplicates_checked=self.duplicates_checked,
+            ruled_out=self.ruled_out.command() if self.ruled_out else None,
+        )
 
 
 class DeclineBody(Body):

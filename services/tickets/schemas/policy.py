@@ -10,7 +10,7 @@ from services.tickets.codes import Category
 from services.tickets.events import ComplexGround, Kind
 from services.tickets.policy.commands import PublishPolicy
 from services.tickets.policy.decide import RANGES
-from services.tickets.policy.state import RELEASE, Numbers, OfficeHours
+from services.tickets.policy.state import RELEASE, SIMILARITY, Numbers, OfficeHours
 from services.tickets.routing.commands import PublishRouting
 from services.tickets.routing.state import Route
 from services.tickets.schemas.dispatch import Helpers
@@ -110,6 +110,14 @@ class NumbersBody(Body):
     level2_workdays: Whole = _number("level2_workdays", "二级督办的逾期工作日数")
     level3_workdays: Whole = _number("level3_workdays", "三级督办的逾期工作日数")
     due_soon_hours: Whole = _number("due_soon_hours", "到期前提醒（小时）")
+    duplicate_similarity: Whole = Field(
+        default=SIMILARITY,
+        title="疑似重复的文本相似度下限（万分比）",
+        description="Open tickets at least so alike are proposed as one matter (T-12).",
+        ge=RANGES["duplicate_similarity"][0],
+        le=RANGES["duplicate_similarity"][1],
+        examples=[SIMILARITY],
+    )
 
     def numbers(self) -> Numbers:
         given = {name: getattr(self, name) for name in type(self).model_fields}

@@ -18,6 +18,7 @@ from services.tickets.events import (
     TicketSubmitted,
     TicketWithdrawn,
 )
+from services.tickets.state.after_duplicates import merged_with
 from services.tickets.state.clocks import Clock, Limit
 from services.tickets.state.parts import (
     CaseLink,
@@ -93,11 +94,18 @@ def _merged(ticket: Ticket, event: TicketMerged) -> Ticket:
         master_number=event.master_number,
         closing_note=event.reason,
         closed_at=event.merged_at,
+        duplicates=merged_with(
+            event.master_number, ticket.duplicates, event.merged_at, event.reason
+        ),
     )
 
 
 def _absorbed(ticket: Ticket, event: TicketAbsorbed) -> Ticket:
-    return replace(ticket, absorbed=(*ticket.absorbed, event.number))
+    return replace(
+        ticket,
+        absorbed=(*ticket.absorbed, event.number),
+        duplicates=merged_with(event.number, ticket.duplicates, event.absorbed_at),
+    )
 
 
 def _repeated(ticket: Ticket, _event: TicketRepeated) -> Ticket:

@@ -5,6 +5,7 @@ from typing import Final
 from services.tickets.events import TicketSubmitted
 from services.tickets.state.after_closing import AFTER_CLOSING
 from services.tickets.state.after_dispatch import AFTER_DISPATCH
+from services.tickets.state.after_duplicates import AFTER_DUPLICATES
 from services.tickets.state.after_handling import AFTER_HANDLING
 from services.tickets.state.after_intake import AFTER_INTAKE, submitted
 from services.tickets.state.after_time import AFTER_TIME
@@ -19,6 +20,7 @@ def _submitted_twice(ticket: Ticket, _event: TicketSubmitted) -> Ticket:
 NEXT: Final[dict[type[Event], Next]] = {
     TicketSubmitted: _submitted_twice,
     **AFTER_INTAKE,
+    **AFTER_DUPLICATES,
     **AFTER_DISPATCH,
     **AFTER_HANDLING,
     **AFTER_CLOSING,

@@ -1,11 +1,13 @@
 """The parts a ticket is made of."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
 from services.tickets.events import (
     CallBackOutcome,
+    Candidate,
     CaseKind,
     ComplexGround,
     Kind,
@@ -17,6 +19,23 @@ from services.tickets.events import (
 )
 from services.tickets.state.clocks import Clock
 from shared.kernel.deadlines import Deadline
+
+
+class DuplicateRuling(StrEnum):
+    """What became of a proposed duplicate (T-12)."""
+
+    NOT_A_DUPLICATE = "not_a_duplicate"
+    MERGED = "merged"
+
+
+class Duplicate(Struct, frozen=True, gc=False):
+    """An open ticket proposed as the same matter; `ruling` None until a person has decided."""
+
+    candidate: Candidate
+    proposed_at: datetime
+    ruling: DuplicateRuling | None = None
+    reason: str = ""
+    decided_at: datetime | None = None
 
 
 class HelperDuty(Struct, frozen=True, gc=False):

@@ -19,6 +19,7 @@ from services.tickets.state.parts import (
     Call,
     CaseLink,
     Dispatch,
+    Duplicate,
     Extension,
     Goal,
     Plan,
@@ -116,6 +117,7 @@ class Ticket(Struct, frozen=True, kw_only=True, gc=False):
     master_id: str | None = None
     master_number: str | None = None
     absorbed: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     repeats: int = 0
     links: tuple[CaseLink, ...] = ()
     closed_at: datetime | None = None
@@ -140,6 +142,13 @@ class Ticket(Struct, frozen=True, kw_only=True, gc=False):
     def waiting(self) -> bool:
         """Whether the firm's documents are waited for (T-6)."""
         return self.supplement is not None and self.supplement.waiting
+
+    @property
+    def duplicates_undecided(self) -> tuple[Duplicate, ...]:
+        """Proposed, and neither merged nor ruled out; a finished ticket has none (T-12)."""
+        if not self.duplicates or not self.open:
+            return ()
+        return tuple(duplicate for duplicate in self.duplicates if duplicate.ruling is None)
 
     @property
     def extension_pending(self) -> bool:

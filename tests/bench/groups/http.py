@@ -24,7 +24,12 @@ GROUP: Final = "http"
 PATH: Final = "/v1/tickets"
 PEERS: Final = ("echo", "bare", "naive", "library", "library functions")
 BODY: Final = json.dumps(
-    submission(channel="hotline_12345", upstream_number=http_load.NUMBER), ensure_ascii=False
+    submission(
+        firm={**submission()["firm"], "uscc": http_load.FIRM},
+        channel="hotline_12345",
+        upstream_number=http_load.NUMBER,
+    ),
+    ensure_ascii=False,
 )
 _LAG: Final = """SELECT h.position - coalesce(c.position, 0) FROM log_head h
     LEFT JOIN checkpoint c ON c.name = 'relay'"""

@@ -6,21 +6,25 @@ One request costs it some 15 µs, so that the servers, not it, are what is measu
 import asyncio
 import re
 import secrets
+from itertools import count
 from time import monotonic_ns, perf_counter
 from typing import Final, cast
 
 import msgspec
 import uvloop
 
+from tests.builders.firms import FIRMS, credit_code
+
 CONTENT_LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 LOCATION: Final = re.compile(rb"\r\nlocation: /v1/tickets/([0-9a-f-]+)", re.IGNORECASE)
 KEY: Final = "{key}"
 NUMBER: Final = "{number}"
+FIRM: Final = "{firm}"
 DRAIN_SECONDS: Final = 30.0
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True):
-    """`headers` and `body` hold `{key}` and `{number}`, which differ in each request.
+    """`headers` and `body` hold `{key}`, `{number}` and `{firm}`, which differ in each request.
 
     per_second  None: each connection sends again as soon as it is answered; else so many a second
                 are sent, whatever comes back
@@ -57,11 +61,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Requests:
-    """Makes request bytes: fixed parts with a twelve-digit number, unique in all runs, between."""
+    """Makes request bytes: fixed parts, and between them a twelve-digit number, unique in all runs,
+    and the credit code of another firm each time: a firm's second ticket would be compared (T-12).
+    """
 
     def __init__(self, parameters: Parameters) -> None:
         run = secrets.token_hex(8)
-        length = len(parameters.body.replace(NUMBER, f"{run}-{0:012d}").encode())
+        sized = parameters.body.replace(NUMBER, f"{run}-{0:012d}").replace(FIRM, credit_code(0))
+        length = len(sized.encode())
         headers = {
             "Host": f"127.0.0.1:{parameters.port}",
             "Content-Type": "application/json",
@@ -70,13 +77,15 @@ class _Requests:
         }
         lines = [f"POST {parameters.path} HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items())]
         text = "\r\n".join(lines) + "\r\n\r\n" + parameters.body
-        text = text.replace(KEY, f"{run}-\0").replace(NUMBER, f"{run}-\0")
-        self._parts = text.encode().split(b"\0")
+        text = text.replace(KEY, f"{run}-\0").replace(NUMBER, f"{run}-\0").replace(FIRM, "\1")
+        self._parts = [part.split(b"\1") for part in text.encode().split(b"\0")]
+        self._firms = count(secrets.randbelow(FIRMS))
         self._count = 0
 
     def next(self) -> bytes:
         self._count += 1
-        return (b"%012d" % self._count).join(self._parts)
+        firm = credit_code(next(self._firms)).encode()
+        return (b"%012d" % self._count).join([firm.join(part) for part in self._parts])
 
 
 class _Connection(asyncio.Protocol):

@@ -19,7 +19,7 @@ from shared.kernel.clock import SystemClock
 from shared.kernel.ids import derived_id, new_id
 from shared.runtime import SEEDER, calm_collector
 from shared.testing.orders import order
-from tests.builders.tickets import submit_ticket
+from tests.builders.tickets import submit_for_new_firm
 
 PLATFORM = Actor(id="hotline-7", role=Role.PLATFORM, client="hotline_12345")
 
@@ -41,9 +41,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def submission(run: str, number: int) -> Order:
-    """A platform's order as the submit route makes it, with an upstream number of its own."""
+    """A platform's order as the submit route makes it, of a firm that has no other ticket."""
     upstream = f"{run}-{number:012d}"
-    command = submit_ticket(channel="hotline_12345", upstream_number=upstream)
+    command = submit_for_new_firm(channel="hotline_12345", upstream_number=upstream)
     return Order(
         command_id=derived_id(PLATFORM.client, PLATFORM.id, "tickets.submit", upstream),
         fingerprint=hashlib.sha256(upstream.encode()).digest(),

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from services.tickets.commands import (
@@ -30,7 +31,8 @@ from shared.kernel.clock import SystemClock
 from shared.kernel.ids import derived_id, new_id
 from shared.kernel.refusal import Refusal
 from shared.testing.orders import order
-from tests.builders.tickets import submit_ticket
+from tests.builders.firms import credit_code
+from tests.builders.tickets import FIRM, submit_for_new_firm, submit_ticket
 
 CLIENTS = 16
 DEPARTMENT = Actor(id="clerk-1", role=Role.DEPARTMENT, unit="HRSS", client="console")
@@ -93,14 +95,15 @@ def on_both_replicas(client: int, number: int) -> Order:
     ticket = derived_id("twin ticket", str(client), str(number))
     contact = derived_id("twin contact", str(client), str(number))
     twin = derived_id("twin", str(client), str(number))
-    return order(submit_ticket(contact_id=contact), ticket, command_id=twin)
+    firm = replace(FIRM, uscc=credit_code(client * 1_000 + number))
+    return order(submit_ticket(contact_id=contact, firm=firm), ticket, command_id=twin)
 
 
 async def client(store: Store, load: Load, number: int) -> None:
     chance = random.Random(load.replica * 1_000 + number)
     for round_number in range(load.rounds):
         own = new_id()
-        submission = order(submit_ticket(upstream_number=own), own)
+        submission = order(submit_for_new_firm(upstream_number=own), own)
         await tell(store, submission)
         await tell(store, order(DISPATCH, own, expected_version=1))
         await tell(store, on_shared(chance.choice(load.shared), chance), on_shared=True)

@@ -26,7 +26,7 @@ from shared.testing.orders import order
 from shared.testing.progress import beside, until
 from shared.testing.servers import FreshDatabase
 from shared.testing.stores import findings, opened, waiting_for_a_lock
-from tests.builders.tickets import submit_ticket
+from tests.builders.tickets import submit_for_new_firm
 
 SHAPE = """
     SELECT 'column', attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull
@@ -85,7 +85,7 @@ async def test_rebuilt_tickets_equal_live_tickets(fresh_database: FreshDatabase)
         tickets = [new_id() for _ in range(12)]
         dispatch = DispatchTicket(lead="HRSS", helpers=("FIN",), kind=Kind.GENERAL)
         for ticket in tickets:
-            await store.writer.submit(order(submit_ticket(upstream_number=ticket), ticket))
+            await store.writer.submit(order(submit_for_new_firm(upstream_number=ticket), ticket))
         for ticket in tickets[:8]:
             await store.writer.submit(order(dispatch, ticket))
         for ticket in tickets[:4]:

@@ -13,7 +13,7 @@ from shared.eventstore.migrating import downgrade
 from shared.testing.orders import order
 from shared.testing.servers import FreshDatabase
 from shared.testing.stores import findings, opened
-from tests.builders.tickets import submit_ticket
+from tests.builders.tickets import submit_for_new_firm
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def older(fresh_database: FreshDatabase) -> Database:
     database = await fresh_database(SERVICE)
     async with opened(MODEL, database.app_url) as store:
         for _ in range(3):
-            await store.writer.submit(order(submit_ticket(upstream_category="融资服务")))
+            await store.writer.submit(order(submit_for_new_firm(upstream_category="融资服务")))
     await downgrade(SERVICE, database.owner_url, "0001")
     return database
 

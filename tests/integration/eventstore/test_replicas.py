@@ -29,7 +29,7 @@ from shared.kernel.ids import new_id
 from shared.testing.orders import order
 from shared.testing.servers import FreshDatabase
 from shared.testing.stores import findings, opened, whole_log
-from tests.builders.tickets import submit_ticket
+from tests.builders.tickets import submit_for_new_firm
 from tests.integration.eventstore.replica import CLIENTS, Answer, digest
 
 ROOT = Path(__file__).parents[3]
@@ -75,7 +75,9 @@ async def take_the_lock_out(superuser_url: str) -> None:
 async def load_from_two_replicas(database: Database) -> list[Answer]:
     shared = [new_id() for _ in range(SHARED_TICKETS)]
     async with opened(MODEL, database.app_url, clock=SystemClock()) as store:
-        await asyncio.gather(*(store.writer.submit(order(submit_ticket(), t)) for t in shared))
+        await asyncio.gather(
+            *(store.writer.submit(order(submit_for_new_firm(), t)) for t in shared)
+        )
     replicas = [await start_replica(database, number, shared) for number in range(2)]
     for replica in replicas:  # both open their stores before either begins
         assert replica.stdout is not None

@@ -27,14 +27,14 @@ from shared.testing.accounts.model import (
 from shared.testing.orders import order
 from shared.testing.servers import FreshDatabase
 from shared.testing.stores import events_of, findings, opened, outcomes, whole_log
-from tests.builders.tickets import submit_ticket
+from tests.builders.tickets import submit_for_new_firm
 
 
 async def test_a_submitted_ticket_is_in_the_log_in_its_row_and_on_its_card(
     fresh_database: FreshDatabase,
 ) -> None:
     database = await fresh_database(SERVICE)
-    command = submit_ticket()
+    command = submit_for_new_firm()
     async with opened(TICKETS, database.app_url) as store:
         outcome = await store.writer.submit(order(command))
 
@@ -54,7 +54,7 @@ async def test_erasing_a_contact_empties_the_card_and_keeps_the_log(
     fresh_database: FreshDatabase,
 ) -> None:
     database = await fresh_database(SERVICE)
-    command, ticket = submit_ticket(), new_id()
+    command, ticket = submit_for_new_firm(), new_id()
     async with opened(TICKETS, database.app_url) as store:
         await store.writer.submit(order(command, ticket))
         await store.writer.submit(order(EraseContact(ground="consent_withdrawn"), ticket))

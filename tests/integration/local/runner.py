@@ -2,20 +2,19 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 import psutil
 
 from deploy.local.folder import RunFolder
-from deploy.local.ports import is_free
 from deploy.local.process import wait_until
 from deploy.local.stopping import stop_leftovers
+from shared.testing.ports import reserved_port
 from tests.integration.local import standin
 
 REPOSITORY = Path(__file__).parents[3]
@@ -98,10 +97,9 @@ class Runner:
 
 
 def free_port_base() -> int:
-    """A base whose ports for the stand-in and for NATS are free."""
+    """A base whose ports for the stand-in and for NATS are kept for the caller."""
     while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            base: int = probe.getsockname()[1] - 1
-        if base < 65000 and is_free(base + 10):
-            return base
+        port = reserved_port()
+        with suppress(OSError):  # NATS' port is taken
+            reserved_port(port + 9)
+            return port - 1

@@ -59,10 +59,7 @@ def test_a_second_up_on_the_same_data_is_refused_and_stop_ends_the_first(runner:
 
 
 def test_a_port_in_use_is_named_with_the_way_out(runner: Runner) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", runner.base + 1))
-        other.listen()
-
+    with socket.create_server(("127.0.0.1", runner.base + 1)):
         up = runner.shukun("up")
 
     assert up.returncode == 1

@@ -13,11 +13,10 @@ from services.arrears.programme.refusals import (
     ProgrammeClassesAlike,
     ProgrammeDatesOutOfOrder,
     ProgrammeNumberOutOfRange,
-    ProgrammeReachesBack,
-    ProgrammeWithoutAuthority,
 )
 from services.arrears.programme.state import Programmes
 from services.arrears.seeds import FIRST_PROGRAMME
+from shared.kernel.dated import VersionTooEarly, VersionWithoutAuthority
 from shared.testing.specs import Spec
 from tests.builders.arrears import with_programmes
 
@@ -87,14 +86,14 @@ def test_an_item_belongs_to_the_campaign_that_began_last() -> None:
 
 def test_what_was_decided_before_is_not_judged_anew() -> None:
     changed = publish(programme=replace(FIRST, plan_workdays=15), effective_on=date(2022, 8, 21))
-    published().when(changed).then_refused(ProgrammeReachesBack, earliest="2022-08-22")
+    published().when(changed).then_refused(VersionTooEarly, earliest="2022-08-22")
 
 
 @pytest.mark.parametrize(
     ("order", "refusal"),
     [
-        (publish(document_no=" "), ProgrammeWithoutAuthority),
-        (publish(author=""), ProgrammeWithoutAuthority),
+        (publish(document_no=" "), VersionWithoutAuthority),
+        (publish(author=""), VersionWithoutAuthority),
         (publish(programme=replace(FIRST, threshold_fen=0)), ProgrammeNumberOutOfRange),
         (publish(programme=replace(FIRST, final_warnings=(0,))), ProgrammeNumberOutOfRange),
         (publish(programme=replace(FIRST, final_warnings=(1,) * 11)), ProgrammeNumberOutOfRange),

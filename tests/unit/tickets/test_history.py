@@ -13,6 +13,7 @@ from tests.builders import ticket_course_events as course
 from tests.builders import ticket_events as straight
 from tests.builders.ticket_situations import (
     case_requested,
+    duplicates_proposed,
     extension_pending,
     plan_active,
     reclassification_pending,
@@ -60,6 +61,7 @@ def everything_at_once() -> Ticket:
         extensions=ticket_of(extension_pending()).extensions,
         supplement=ticket_of(waiting()).supplement,
         links=ticket_of(case_requested()).links,
+        duplicates=ticket_of(duplicates_proposed()).duplicates,
     )
 
 

@@ -52,6 +52,8 @@ from tests.builders.ticket_situations import (
     closed_explained,
     decide_return,
     decline,
+    duplicates_proposed,
+    duplicates_ruled_out,
     explain_limit,
     extension_pending,
     master,
@@ -65,6 +67,7 @@ from tests.builders.ticket_situations import (
     request_reclassification,
     request_return,
     return_requested,
+    rule_out,
     second_return_requested,
     submit_plan,
     unreachable,
@@ -115,6 +118,8 @@ STATUSES: dict[str, Callable[[], Spec[State]]] = {
 }
 # The same statuses with something else pending.
 VARIANTS: dict[str, Callable[[], Spec[State]]] = {
+    "duplicates proposed": duplicates_proposed,
+    "duplicates ruled out": duplicates_ruled_out,
     "second return_requested": second_return_requested,
     "reclassification pending": reclassification_pending,
     "extension pending": extension_pending,
@@ -142,6 +147,7 @@ PERSONS: dict[str, tuple[Command, Actor]] = {
     "accept": (AcceptTicket(duplicates_checked=True), OFFICE),
     "decline": (decline(), OFFICE),
     "merge": (merge(), OFFICE),
+    "rule out duplicates": (rule_out(), OFFICE),
     "dispatch": (dispatch_ticket("FINOFF", "FIN"), OFFICE),
     "take over": (TakeOverTicket(), FINANCIAL_OFFICE),
     "request return": (request_return(), FINANCIAL_OFFICE),
