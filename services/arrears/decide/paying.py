@@ -30,6 +30,7 @@ from services.arrears.numbers import normalised, number_held, released, voucher_
 from services.arrears.rules.money import credit, debit
 from services.arrears.rules.people import owned_by
 from services.arrears.rules.schedule import Arising, rescheduled
+from services.arrears.rules.vouchers import payment_of
 from services.arrears.state import Item, Payment, Settlement, Status
 from shared.kernel.actor import Role
 from shared.kernel.clock import shanghai_date
@@ -118,21 +119,6 @@ def _check_voucher(voucher: Voucher, context: Context) -> None:
         raise refusals.SharesDoNotAddUp(
             total=format_amount(total), amount=format_amount(voucher.amount_fen)
         )
-
-
-def payment_of(item: Item, payer_uscc: str, voucher_number: str) -> Payment | None:
-    """The payment of a voucher that was not reversed."""
-    number = normalised(voucher_number)
-    return next(
-        (
-            payment
-            for payment in item.payments
-            if payment.reversed_at is None
-            and payment.voucher.payer_uscc == payer_uscc
-            and normalised(payment.voucher.number) == number
-        ),
-        None,
-    )
 
 
 def reverse(command: ReversePayment, item: Item, context: Context) -> Facts:

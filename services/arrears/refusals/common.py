@@ -62,6 +62,13 @@ class SecondPersonNeeded(Refusal):
     en = "Nobody approves their own request; another person must."
 
 
+class NotVerified(Refusal):
+    code = "not_verified"
+    kind = RefusalKind.CONFLICT
+    zh = "该项目尚未核实，没有可据以计算的本金。"
+    en = "The item is not verified; there is no principal to reckon on yet."
+
+
 class NoContact(Refusal):
     code = "no_contact"
     kind = RefusalKind.CONFLICT
