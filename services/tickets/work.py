@@ -1,10 +1,11 @@
-"""What the tickets service does beside requests: the overdue timer and the calendar reaction."""
+"""What the tickets service does beside requests: overdue timer, calendar reaction, cleaning."""
 
 import asyncio
 
 from services.tickets import queries, reactions
 from services.tickets.calendar.events import CalendarPublished
 from shared.eventstore.log import Order, Recorded
+from shared.files.cleaning import keep_clean
 from shared.kernel.actor import Actor, Role
 from shared.kernel.ids import derived_id
 from shared.messaging.sources import OwnLog
@@ -49,6 +50,13 @@ async def follow_calendar(runtime: Runtime) -> None:
         runtime.subscription_metrics,
     )
     await subscription.run()
+
+
+async def clean_uploads(runtime: Runtime) -> None:
+    """Delete files that were uploaded and named by no order for some days."""
+    store = runtime.store
+    days = runtime.settings.files_unnamed_days
+    await keep_clean(store.pool, store.connect, runtime.files, runtime.clock, days)
 
 
 async def _recalculate(runtime: Runtime, recorded: Recorded) -> None:

@@ -57,6 +57,13 @@ class FileUnknown(Refusal):
     pointer = "/attachments"
 
 
+class AttachmentNotFound(Refusal):
+    code = "attachment_not_found"
+    kind = RefusalKind.NOT_FOUND
+    zh = "该事项没有这个附件。"
+    en = "The case has no such attachment."
+
+
 class FileUnreadable(Refusal):
     """On record, but its bytes are missing or changed; `shukun files verify` names them all."""
 

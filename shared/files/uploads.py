@@ -43,20 +43,21 @@ class Upload(msgspec.Struct, frozen=True):
     uploaded_at: datetime
 
 
-async def announce(pool: asyncpg.Pool, upload: Upload) -> Upload:
-    """Record an upload before its bytes are put into the store; the earlier one when repeated.
+async def announce(pool: asyncpg.Pool, upload: Upload) -> tuple[Upload, bool]:
+    """Record an upload before its bytes are put into the store; the earlier one and True when it
+    was recorded before.
 
     From here on nobody takes the bytes away. Raises IdempotencyKeyReused when the id stands for
     another file or name.
     """
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(SHARED_LOCK, upload.digest)
-        await connection.execute(_INSERT, *msgspec.structs.astuple(upload))
+        status = await connection.execute(_INSERT, *msgspec.structs.astuple(upload))
         [row] = await connection.fetch(_KEPT, upload.id)
     kept = Upload(*row)
     if (kept.digest, kept.name) != (upload.digest, upload.name):
         raise IdempotencyKeyReused
-    return kept
+    return kept, status == "INSERT 0 0"
 
 
 async def named(

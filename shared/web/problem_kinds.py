@@ -127,6 +127,12 @@ MEDIA_TYPE_UNSUPPORTED = _kind(
     "请求正文应为 UTF-8 编码的 JSON，不压缩，并写明 Content-Type: application/json。",
     "Send the body as plain UTF-8 JSON with Content-Type: application/json.",
 )
+FILE_BODY_EXPECTED = _kind(
+    415,
+    "file_body_expected",
+    "请把文件内容直接作为请求正文发送，不用 multipart 表单，不加压缩编码；文件名写在参数 name 中。",
+    "Send the file's bytes as the body itself, no multipart form and no encoding; its name goes into the parameter name.",
+)
 MALFORMED_JSON = _kind(
     422,
     "malformed_json",

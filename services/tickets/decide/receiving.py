@@ -7,6 +7,7 @@ from services.tickets.commands import (
     SubmitTicket,
 )
 from services.tickets.decide.dispatch import dispatched, registered
+from services.tickets.decide.guards import check_room
 from services.tickets.events import (
     TicketSubmitted,
 )
@@ -29,6 +30,7 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
     """Receive (T-1); where the routing table is decisive, dispatch in the same commit (T-4)."""
     if isinstance(state, Ticket):
         raise refusals.TicketExists
+    check_room(None, command.attachments)
     _check_township(command, context)
     _check_upstream(command, context)
     if command.complained_unit is not None and not is_known_department(command.complained_unit):

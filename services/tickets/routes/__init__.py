@@ -3,7 +3,15 @@
 No branch here depends on a ticket's state.
 """
 
-from services.tickets.routes import closing, dispatch, handling, intake, planning, reading
+from services.tickets.routes import (
+    attachments,
+    closing,
+    dispatch,
+    handling,
+    intake,
+    planning,
+    reading,
+)
 from shared.runtime import Runtime
 from shared.web.routing import Routes
 
@@ -11,6 +19,6 @@ from shared.web.routing import Routes
 def ticket_routes(runtime: Runtime) -> Routes:
     """`/v1/tickets`: 交办、承办、督办、销号."""
     routes = Routes(prefix="/v1/tickets", tag="tickets")
-    for subject in (intake, dispatch, planning, handling, closing, reading):
+    for subject in (intake, dispatch, planning, handling, closing, reading, attachments):
         subject.declare(routes, runtime)
     return routes

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from services.tickets.answers import TicketAnswer
+from services.tickets.routes.attachments import named_files
 from services.tickets.routes.carrying import Orders, TicketId, answer_after
 from services.tickets.schemas import (
     AcceptanceBody,
@@ -26,7 +27,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
     @routes.command("", "tickets.submit", answer=TicketAnswer, status=201, versioned=False)
     async def submit(body: SubmissionBody, errand: CurrentErrand) -> Response:
         """Submit a firm's difficulty. Its clock starts now (T-1); the answer says until when."""
-        command = body.command()
+        files = await named_files(runtime, errand, body.attachments)
+        command = body.command(files)
         outcome = await runtime.store.writer.submit(errand.order(command, new_id()))
         return answer_after(outcome, status=201, card=command.contact)
 

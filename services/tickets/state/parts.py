@@ -1,10 +1,12 @@
 """The parts a ticket is made of."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
 from services.tickets.events import (
+    Attachment,
     CallBackOutcome,
     CaseKind,
     ComplexGround,
@@ -17,6 +19,24 @@ from services.tickets.events import (
 )
 from services.tickets.state.clocks import Clock
 from shared.kernel.deadlines import Deadline
+
+
+class CameWith(StrEnum):
+    """What an attachment came with."""
+
+    SUBMISSION = "submission"
+    SUPPLEMENT = "supplement"
+    HELPER_REPLY = "helper_reply"
+    REPLY = "reply"
+
+
+class Enclosure(Struct, frozen=True, gc=False):
+    """A file with what it came with and when; `department` where a department sent it."""
+
+    file: Attachment
+    came_with: CameWith
+    at: datetime
+    department: str | None = None
 
 
 class HelperDuty(Struct, frozen=True, gc=False):

@@ -1,0 +1,66 @@
+"""Taking in an upload: to the end, what it is, on record, and only then into the store."""
+
+import asyncio
+from collections.abc import AsyncIterable
+from datetime import datetime
+
+import asyncpg
+import structlog
+
+from shared.files.names import clean_name
+from shared.files.refusals import FileEmpty, FilesUnavailable
+from shared.files.spool import spooled
+from shared.files.store import FileStore, StoreUnreachable
+from shared.files.types import check_declared, recognised
+from shared.files.uploads import Upload, announce
+from shared.kernel.actor import Actor
+
+log = structlog.get_logger()
+
+
+class Uploads:
+    """The uploads of one service: their records in its database, their bytes in its store."""
+
+    def __init__(self, pool: asyncpg.Pool, store: FileStore) -> None:
+        self._pool = pool
+        self._store = store
+
+    async def take(
+        self,
+        chunks: AsyncIterable[bytes],
+        *,
+        command_id: str,
+        name: str,
+        declared: str | None,
+        actor: Actor,
+        now: datetime,
+    ) -> tuple[Upload, bool]:
+        """Take a file in; True where this request was carried out before.
+
+        Raises FileEmpty, FileTypeNotAccepted, FileWithMacros, FileTypeMismatch, FileNameMismatch,
+        FileNameUnusable, IdempotencyKeyReused, FilesUnavailable.
+        """
+        try:
+            async with spooled(self._store, chunks) as file:
+                if not file.size:
+                    raise FileEmpty
+                found = await asyncio.to_thread(recognised, file.path)
+                check_declared(declared, found)
+                upload, repeated = await announce(
+                    self._pool,
+                    Upload(
+                        id=command_id,
+                        digest=file.digest,
+                        name=clean_name(name, found),
+                        media_type=found.media_type,
+                        size=file.size,
+                        client=actor.client,
+                        uploaded_by=actor.id,
+                        uploaded_at=now,
+                    ),
+                )
+                await self._store.put(file.digest, file.path)
+        except StoreUnreachable as unreachable:
+            log.exception("file not stored")
+            raise FilesUnavailable from unreachable
+        return upload, repeated
