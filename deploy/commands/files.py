@@ -68,7 +68,9 @@ def _tell(report: FilesReport) -> None:
             f"[green]{report.service}: sound[/green], {report.files} files, {report.bytes} bytes."
         )
         return
-    table = Table("digest", "case", "what is wrong", title=f"{report.service}: NOT sound")
+    table = Table(title=f"{report.service}: NOT sound")
+    for title in ("digest", "case", "what is wrong"):
+        table.add_column(title, overflow="fold")
     for finding in report.findings:
         table.add_row(finding.digest, finding.stream_id, finding.what)
     console.print(table)

@@ -18,49 +18,43 @@ from shared.kernel.actor import Actor
 log = structlog.get_logger()
 
 
-class Uploads:
-    """The uploads of one service: their records in its database, their bytes in its store."""
+async def take_in(
+    pool: asyncpg.Pool,
+    store: FileStore,
+    chunks: AsyncIterable[bytes],
+    *,
+    command_id: str,
+    name: str,
+    declared: str | None,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Upload, bool]:
+    """Take a file in; True where this request was carried out before.
 
-    def __init__(self, pool: asyncpg.Pool, store: FileStore) -> None:
-        self._pool = pool
-        self._store = store
-
-    async def take(
-        self,
-        chunks: AsyncIterable[bytes],
-        *,
-        command_id: str,
-        name: str,
-        declared: str | None,
-        actor: Actor,
-        now: datetime,
-    ) -> tuple[Upload, bool]:
-        """Take a file in; True where this request was carried out before.
-
-        Raises FileEmpty, FileTypeNotAccepted, FileWithMacros, FileTypeMismatch, FileNameMismatch,
-        FileNameUnusable, IdempotencyKeyReused, FilesUnavailable.
-        """
-        try:
-            async with spooled(self._store, chunks) as file:
-                if not file.size:
-                    raise FileEmpty
-                found = await asyncio.to_thread(recognised, file.path)
-                check_declared(declared, found)
-                upload, repeated = await announce(
-                    self._pool,
-                    Upload(
-                        id=command_id,
-                        digest=file.digest,
-                        name=clean_name(name, found),
-                        media_type=found.media_type,
-                        size=file.size,
-                        client=actor.client,
-                        uploaded_by=actor.id,
-                        uploaded_at=now,
-                    ),
-                )
-                await self._store.put(file.digest, file.path)
-        except StoreUnreachable as unreachable:
-            log.exception("file not stored")
-            raise FilesUnavailable from unreachable
-        return upload, repeated
+    Raises FileEmpty, FileTypeNotAccepted, FileWithMacros, FileTypeMismatch, FileNameMismatch,
+    FileNameUnusable, IdempotencyKeyReused, FilesUnavailable.
+    """
+    try:
+        async with spooled(store, chunks) as file:
+            if not file.size:
+                raise FileEmpty
+            found = await asyncio.to_thread(recognised, file.path)
+            check_declared(declared, found)
+            upload, repeated = await announce(
+                pool,
+                Upload(
+                    id=command_id,
+                    digest=file.digest,
+                    name=clean_name(name, found),
+                    media_type=found.media_type,
+                    size=file.size,
+                    client=actor.client,
+                    uploaded_by=actor.id,
+                    uploaded_at=now,
+                ),
+            )
+            await store.put(file.digest, file.path)
+    except StoreUnreachable as unreachable:
+        log.exception("file not stored")
+        raise FilesUnavailable from unreachable
+    return upload, repeated

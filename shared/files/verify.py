@@ -31,7 +31,7 @@ class FilesReport(msgspec.Struct, frozen=True):
 
 
 async def verify_files(
-    service: str, connection: asyncpg.Connection, store: FileStore, advance: Advance
+    service: str, connection: asyncpg.Connection | asyncpg.Pool, store: FileStore, advance: Advance
 ) -> FilesReport:
     """Read every file once and compare it with its digest. Raises StoreUnreachable.
 

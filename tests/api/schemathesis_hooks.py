@@ -3,7 +3,8 @@
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
 belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
 department does not help itself, dates follow one another, and no ticket has two ways to go.
-Figures are those of a month or of both its ends, and nothing is known of the future.
+Figures are those of a month or of both its ends, and nothing is known of the future. A file is one
+of the accepted types and called so, and was uploaded before an order names it.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import Any
 import schemathesis
 
 from shared.kernel.ids import new_id
+from tests.builders import files
 from tests.builders.bodies import policy_version, submission
 
 _FIRM = submission()["firm"]
@@ -32,6 +34,8 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         for name in ("first", "last", "known_at"):
             told.pop(name, None)
         case.query = {"month": "2022-09", **told}
+    if case.operation.path == "/v1/attachments":
+        case.query, case.body = {"name": "合同.pdf"}, files.pdf()
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
     if isinstance(case.body, dict):
@@ -43,13 +47,14 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
 
 
 @schemathesis.hook
-def after_call(_context: Any, _case: schemathesis.Case[Any], response: Any) -> None:
-    if response.status_code == HTTPStatus.CREATED:
+def after_call(_context: Any, case: schemathesis.Case[Any], response: Any) -> None:
+    if response.status_code == HTTPStatus.CREATED and case.operation.path == "/v1/tickets":
         _submitted.append(response.json()["id"])
 
 
 def _make_meaningful(body: dict[str, Any]) -> None:
     body.pop("upstream_limit", None)  # must lie ahead
+    body.pop("attachments", None)  # must have been uploaded
     for part, mend in _MENDED.items():
         if part in body:
             mend(body)

@@ -16,7 +16,7 @@ from services.tickets.events import Attachment
 from services.tickets.routes.carrying import TicketId
 from services.tickets.routes.reading import AsOf, AsOfVersion, read_ticket
 from shared.files.digests import EXAMPLE, PATTERN
-from shared.files.receiving import Uploads
+from shared.files.receiving import take_in
 from shared.files.refusals import AttachmentNotFound
 from shared.files.serving import file_response
 from shared.files.types import ACCEPTED
@@ -51,7 +51,9 @@ def upload_routes(runtime: Runtime) -> Routes:
     )
     async def upload(content: CurrentContent, errand: CurrentErrand, name: FileName) -> Response:
         """Upload one file; only the same account can then name it in an order."""
-        taken, repeated = await Uploads(runtime.store.pool, runtime.files).take(
+        taken, repeated = await take_in(
+            runtime.store.pool,
+            runtime.files,
             content,
             command_id=errand.command_id,
             name=name,
