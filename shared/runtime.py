@@ -186,8 +186,8 @@ class Runtime:
     async def _probe_files(self) -> str | None:
         try:
             await self.files.probe()
-        except StoreUnreachable:
-            log.exception("file store not usable")
+        except StoreUnreachable as unreachable:
+            log.warning("file store not usable", cause=str(unreachable))
             raise NotReady("the file store cannot be written to") from None
         return None
 

@@ -55,6 +55,6 @@ async def take_in(
             )
             await store.put(file.digest, file.path)
     except StoreUnreachable as unreachable:
-        log.exception("file not stored")
+        log.warning("file not stored", cause=str(unreachable))
         raise FilesUnavailable from unreachable
     return upload, repeated

@@ -24,14 +24,14 @@ async def file_response(
     try:
         kept = await store.size(digest)
         first = await anext(blocks)
-    except (FileMissing, FileDamaged):
-        log.exception("file missing or damaged", digest=digest)
+    except (FileMissing, FileDamaged) as found:
+        log.warning("file missing or damaged", digest=digest, fault=type(found).__name__)
         raise FileUnreadable from None
     except StoreUnreachable as unreachable:
-        log.exception("file not read", digest=digest)
+        log.warning("file not read", digest=digest, cause=str(unreachable))
         raise FilesUnavailable from unreachable
     if kept != size:
-        log.error("file of another size than recorded", digest=digest, size=kept)
+        log.warning("file of another size than recorded", digest=digest, size=kept)
         raise FileUnreadable
     headers = {
         "content-length": str(size),
