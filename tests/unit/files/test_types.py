@@ -1,5 +1,7 @@
 """What a file is, is decided by its content; its name and what it is declared to be must agree."""
 
+import struct
+import zipfile
 from pathlib import Path
 from time import perf_counter
 
@@ -87,6 +89,26 @@ def test_a_directory_of_more_parts_than_a_document_has_is_not_read(tmp_path: Pat
     names = [f"word/{number}" for number in range(5_001)]
     with pytest.raises(FileTypeNotAccepted):
         of(files.zipped("[Content_Types].xml", *names), tmp_path)
+
+
+def test_a_small_document_with_a_zip64_directory_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    content = files.zipped("[Content_Types].xml", "xl/workbook.xml")
+    assert b"PK\x06\x06" in content
+    assert of(content, tmp_path) is types.XLSX
+
+
+def test_a_zip64_directory_cannot_hide_behind_a_small_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    names = [f"word/{number}" for number in range(5_001)]
+    content = bytearray(files.zipped("[Content_Types].xml", *names))
+    struct.pack_into("<HHI", content, len(content) - 14, 2, 2, 100)
+    with pytest.raises(FileTypeNotAccepted):
+        of(bytes(content), tmp_path)
 
 
 @pytest.mark.parametrize(
