@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from services.tickets.events import Attachment
 from services.tickets.model import MODEL
 from services.tickets.service import MIGRATIONS, SERVICE
 from shared.files.cleaning import sweep
@@ -21,9 +22,12 @@ from shared.kernel.actor import Actor, Role
 from shared.kernel.ids import new_id
 from shared.runtime import Runtime
 from shared.settings import Settings
+from shared.testing.orders import order
 from shared.testing.servers import FreshDatabase
+from shared.testing.stores import opened
 from shared.web.health import NotReady
 from tests.builders import files
+from tests.builders.tickets import submit_ticket
 
 PLATFORM = Actor(id="clerk", role=Role.PLATFORM, client="platform")
 COLLEAGUE = Actor(id="other", role=Role.PLATFORM, client="platform")
@@ -108,12 +112,16 @@ async def test_a_file_that_an_order_has_just_named_waits_for_its_event(
 
 
 async def test_a_file_that_an_event_speaks_of_stays(
-    pool: asyncpg.Pool, store: FilesystemStore
+    fresh_database: FreshDatabase, store: FilesystemStore
 ) -> None:
-    upload = await take(pool, store, files.pdf())
-    await speak_of(pool, upload)
-    assert await sweep(pool, store, DAY_ONE + 100 * WEEK) == 0
-    assert await named(pool, store, PLATFORM, [upload.digest], DAY_ONE) == [upload]
+    database = await fresh_database(SERVICE)
+    async with opened(MODEL, database.app_url) as log:
+        pool = log.pool
+        upload = await take(pool, store, files.pdf())
+        file = Attachment(upload.digest, upload.name, upload.media_type, upload.size)
+        await log.writer.submit(order(submit_ticket(attachments=(file,)), new_id()))
+        assert await sweep(pool, store, DAY_ONE + 100 * WEEK) == 0
+        assert await named(pool, store, PLATFORM, [upload.digest], DAY_ONE) == [upload]
 
 
 async def test_the_same_bytes_of_another_account_keep_the_file(
