@@ -96,6 +96,11 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.get": _READ_CASES,
     "tickets.events": _READ_CASES,
     "tickets.clock": _READ_CASES,
+    # Whoever may see the ticket sees what came with it (T-19 as for the ticket itself).
+    "tickets.attachments": _READ_CASES,
+    "tickets.attachment": _READ_CASES,
+    # Whose orders can come with files; an upload can be named by its own account alone.
+    "attachments.upload": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
     # T-24: figures, no case data; a department is given those it answers for itself.
     "tickets.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     # 5.3 Accept, Decline, Merge, Dispatch (受理、交办) and T-13: the district office.

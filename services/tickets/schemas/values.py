@@ -2,8 +2,11 @@
 
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
+from services.tickets.rules.attachments import ATTACHMENTS_MAX
+from shared.files.digests import EXAMPLE as DIGEST_EXAMPLE
+from shared.files.digests import PATTERN as DIGEST
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.uscc import check_uscc
 from shared.web.fields import field_error
@@ -47,6 +50,15 @@ def plain_text(shortest: int, longest: int) -> StringConstraints:
     )
 
 
+AttachmentDigests = Annotated[
+    list[Annotated[str, StringConstraints(pattern=DIGEST)]],
+    Field(
+        title="附件",
+        description="Digests of files this account has uploaded (`POST /v1/attachments`).",
+        max_length=ATTACHMENTS_MAX,
+        examples=[[DIGEST_EXAMPLE]],
+    ),
+]
 Uscc = Annotated[str, StringConstraints(max_length=40), AfterValidator(_valid_uscc)]
 DepartmentCode = Annotated[
     str, AfterValidator(_known_department), WithJsonSchema({"enum": list(DEPARTMENTS)})
