@@ -28,6 +28,7 @@ COMMANDS: Final = MappingProxyType(
         "migrate": "deploy.commands.migrate:migrate",
         "token": "deploy.commands.token:token",
         "verify": "deploy.commands.verify:verify",
+        "files": "deploy.commands.files:files",
         "rebuild": "deploy.commands.rebuild:rebuild",
         "clock": "deploy.commands.clock:clock",
         "dead-letters": "deploy.commands.dead_letters:dead_letters",

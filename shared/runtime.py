@@ -20,6 +20,8 @@ from shared.eventstore.migrating import newest
 from shared.eventstore.model import Model
 from shared.eventstore.refusals import StorageUnavailable
 from shared.eventstore.store import Store, open_store
+from shared.files.opening import open_files
+from shared.files.store import StoreUnreachable
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import Clock, SimulatedClock, SystemClock
 from shared.kernel.decider import Command
@@ -72,6 +74,7 @@ class Runtime:
         self.clock: Clock = (
             SimulatedClock(settings.clock_file) if settings.simulation else SystemClock()
         )
+        self.files = open_files(settings, model.service)
         self.registry = CollectorRegistry()
         self.cursors = Cursors(f"{model.service}:{settings.issuer}".encode())
         self.timer_metrics = TimerMetrics(self.registry)
@@ -141,6 +144,7 @@ class Runtime:
             "policies": self._probe_seeds,
             "nats": self._probe_nats,
             "relay": self._probe_relay,
+            "files": self._probe_files,
         }
 
     async def _seed(self) -> None:
@@ -196,6 +200,14 @@ class Runtime:
     async def _probe_seeds(self) -> str | None:
         if not self._seeded.is_set():
             raise NotReady("the policies every installation starts with are not stored yet")
+        return None
+
+    async def _probe_files(self) -> str | None:
+        try:
+            await self.files.probe()
+        except StoreUnreachable as unreachable:
+            log.warning("file store not usable", cause=str(unreachable))
+            raise NotReady("the file store cannot be written to") from None
         return None
 
     async def _probe_nats(self) -> str | None:

@@ -2,7 +2,7 @@
 
 A database or NATS address may hold `{service}`, and `SHUKUN_<SERVICE>_DATABASE_URL` or
 `SHUKUN_<SERVICE>_NATS_URL` wins over the common one. Passwords belong into a pgpass file
-(`PGPASSFILE`) or a credentials file, never into an address.
+(`PGPASSFILE`) or a credentials file, never into an address; the keys of a bucket into a file each.
 """
 
 import os
@@ -45,6 +45,18 @@ class Settings(BaseSettings):
     queue_limit: int = Field(default=4096, ge=1, description="commands waiting for the writer")
     batch_limit: int = Field(default=256, ge=1, le=1000, description="commands in one commit")
     body_limit_bytes: int = Field(default=1_048_576, ge=1024)
+    files: Path | None = Field(default=None, description="folder of the files; <data>/files")
+    files_bucket: str | None = Field(
+        default=None, description="keeps the files instead of a folder"
+    )
+    files_endpoint: str | None = Field(default=None, description="of an S3-compatible service")
+    files_region: str = "us-east-1"
+    files_access_key_file: Path | None = None
+    files_secret_key_file: Path | None = None
+    file_limit_bytes: int = Field(default=20 * 1_048_576, ge=1024, description="the largest file")
+    files_unnamed_days: int = Field(
+        default=7, ge=1, description="how long a file waits for the order that names it"
+    )
 
     def database_url_of(self, service: str) -> str | None:
         """The address the service connects to as its own, least privileged role."""
@@ -69,6 +81,11 @@ class Settings(BaseSettings):
 
     def port_of(self, service: str) -> int:
         return self.port_base + PORT_OFFSETS[service]
+
+    @property
+    def files_folder(self) -> Path:
+        """Holds a folder for each service; on its way in a file lies there under a bucket too."""
+        return self.files or self.data / "files"
 
     @property
     def clock_file(self) -> Path:

@@ -1,8 +1,9 @@
 """The tickets service's model: its aggregates, the names its events are stored under, its rows."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
-from services.tickets import cards, events, numbers, state, tables
+from services.tickets import attachments, cards, events, numbers, state, tables
 from services.tickets.calendar import decide as calendar_decide
 from services.tickets.calendar import state as calendar_state
 from services.tickets.calendar.commands import PublishCalendar
@@ -20,7 +21,7 @@ from services.tickets.routing.events import RoutingPublished
 from services.tickets.rules.people import owned_by, visible_to
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.eventstore.model import Model, ReadModel
-from shared.kernel.decider import Aggregate
+from shared.kernel.decider import Aggregate, Claim
 
 REGISTRY: Final = EventRegistry(
     EventType("ticket_submitted", 1, events.TicketSubmitted),
@@ -70,6 +71,12 @@ REGISTRY: Final = EventRegistry(
 # These name other tickets, and are shown only to whom those are shown (T-12, T-19).
 ABOUT_DUPLICATES: Final = frozenset({"ticket_duplicates_proposed", "ticket_duplicates_ruled_out"})
 
+
+def _claims(event: Any) -> Iterable[Claim]:
+    yield from numbers.claims(event)
+    yield from attachments.claims(event)
+
+
 TICKET: Final[Aggregate[state.State]] = Aggregate(
     name="ticket",
     initial=state.INITIAL,
@@ -81,7 +88,7 @@ TICKET: Final[Aggregate[state.State]] = Aggregate(
     owned_by=owned_by,
     visible_to=visible_to,
     asks=numbers.asks,
-    claims=numbers.claims,
+    claims=_claims,
     cards=cards.cards,
 )
 

@@ -14,9 +14,10 @@ from services.tickets.policy_routes import (
     routing_routes,
 )
 from services.tickets.routes import ticket_routes
+from services.tickets.routes.attachments import upload_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
-from services.tickets.work import follow_calendar, watch_due_dates
+from services.tickets.work import clean_uploads, follow_calendar, watch_due_dates
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings
@@ -30,7 +31,11 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 def create_app(settings: Settings) -> FastAPI:
     """The service, ready to be served with these settings."""
     runtime = Runtime(
-        settings, MODEL, MIGRATIONS, seeds=seeds(), work=(watch_due_dates, follow_calendar)
+        settings,
+        MODEL,
+        MIGRATIONS,
+        seeds=seeds(),
+        work=(watch_due_dates, follow_calendar, clean_uploads),
     )
     return app.create_app(
         service=MODEL.service,
@@ -39,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         routers=(
             statistics_routes(runtime),
             ticket_routes(runtime),
+            upload_routes(runtime),
             calendar_routes(runtime),
             policy_routes(runtime),
             routing_routes(runtime),

@@ -1,6 +1,7 @@
-"""What the tickets service does beside requests: the overdue timer and the calendar reaction."""
+"""What the tickets service does beside requests: overdue timer, calendar reaction, cleaning."""
 
 from services.tickets import queries, reactions
+from shared.files.cleaning import keep_clean
 from shared.messaging.timers import Timer
 from shared.parts.recalculation import recalculate_deadlines
 from shared.runtime import Runtime
@@ -25,3 +26,10 @@ async def watch_due_dates(runtime: Runtime) -> None:
 async def follow_calendar(runtime: Runtime) -> None:
     """Judge open deadlines by each newly published calendar notice (CAL-8)."""
     await recalculate_deadlines(runtime, queries.open_tickets, reactions.when_calendar_published)
+
+
+async def clean_uploads(runtime: Runtime) -> None:
+    """Delete files that were uploaded and named by no order for some days."""
+    store = runtime.store
+    days = runtime.settings.files_unnamed_days
+    await keep_clean(store.pool, store.connect, runtime.files, runtime.clock, days)

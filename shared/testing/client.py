@@ -1,5 +1,6 @@
 """An HTTP client for tests: one call a request, signed in as the role the sentence names."""
 
+from collections.abc import AsyncIterable
 from types import TracebackType
 from typing import Any, Self
 
@@ -70,6 +71,24 @@ class Api:
             "Content-Type": content_type,
         }
         return await self._client.post(path, content=content, headers=sent)
+
+    async def upload(
+        self,
+        content: bytes | AsyncIterable[bytes],
+        name: str = "贷款合同.pdf",
+        *,
+        role: str = "coordinator",
+        client: str | None = None,
+        key: str | None = None,
+        content_type: str | None = None,
+    ) -> httpx.Response:
+        """POST a file; an iterable goes out in chunks, its length unannounced."""
+        sent = {**self._headers(role, client), "Idempotency-Key": key or new_id()}
+        if content_type is not None:
+            sent["Content-Type"] = content_type
+        return await self._client.post(
+            "/v1/attachments", params={"name": name}, content=content, headers=sent
+        )
 
     def _headers(self, role: str | None, client: str | None) -> dict[str, str]:
         if role is None:

@@ -23,12 +23,18 @@ ROUTE_KEY = "route"
 class Dispatch:
     """Runs requests; which route takes one is FastAPI's to say: the first that matches in full.
 
-    That answer never changes for a path without parameters, so it is asked for once.
+    That answer never changes for a path without parameters, so it is asked for once. `file_limits`
+    are the bounds, by method and path, of bodies that are files.
     """
 
     def __init__(self, routes: Sequence[GuardedRoute]) -> None:
         self._routes = routes
         self._fixed: dict[tuple[str, str], GuardedRoute] = {}
+        self.file_limits = {
+            (each.operation.method, each.path): each.operation.file_limit_bytes
+            for each in routes
+            if each.operation.file_limit_bytes is not None
+        }
         for route in routes:
             method, path = route.operation.method, route.path
             scope = {"type": "http", "method": method, "path": path}

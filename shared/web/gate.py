@@ -52,10 +52,13 @@ class Gate:
         current_facts.set(facts)
         answer = _Answer(send, facts.request_id.encode())
         try:
-            guarded = limited(receive, facts, self._body_limit_bytes)
+            limit = self._dispatch.file_limits.get(
+                (facts.method, facts.path), self._body_limit_bytes
+            )
+            guarded = limited(receive, facts, limit)
             if guarded is None:
                 await drain(receive, facts)
-                response = _too_large(self._body_limit_bytes, facts)
+                response = _too_large(limit, facts)
             else:
                 response = await self._dispatch.respond(scope, guarded, facts)
             await answer.give(response, scope, receive)

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 description: problems, the bearer scheme, and headers every order needs."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import msgspec
@@ -62,6 +63,14 @@ _REPLAYED: Final = {
         "schema": {"type": "string"},
     }
 }
+_BINARY: Final = {"type": "string", "format": "binary"}
+_FILE_HEADERS: Final = {
+    "ETag": {"description": "The digest of the file.", "schema": {"type": "string"}},
+    "Content-Disposition": {
+        "description": "`attachment` with the file's name (RFC 6266, RFC 8187).",
+        "schema": {"type": "string"},
+    },
+}
 _REQUEST_ID: Final = "0192f0c1-7d3a-7c44-9b1e-5f0e6a1c2d3e"
 _FIELD_EXAMPLE: Final = FieldProblem(
     code="missing", detail="「企业·名称」必须填写。", field="企业·名称", pointer="/firm/name"
@@ -94,9 +103,20 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: _problem_response(status) for status in statuses}
 
 
-def answer_response(*, is_command: bool, has_version: bool) -> dict[str, Any]:
-    """The headers of a successful answer, for `responses=`."""
+def answer_response(
+    *, is_command: bool, has_version: bool, gives: Collection[str] = ()
+) -> dict[str, Any]:
+    """The headers of a successful answer, for `responses=`; the types of a file that it gives."""
+    if gives:
+        return {"headers": _FILE_HEADERS, "content": {each: {"schema": _BINARY} for each in gives}}
     return {"headers": {**(_ETAG if has_version else {}), **(_REPLAYED if is_command else {})}}
+
+
+def file_body(limit_bytes: int) -> dict[str, Any]:
+    """The `requestBody` of an operation that takes a file."""
+    content = {"application/octet-stream": {"schema": {**_BINARY, "maxLength": limit_bytes}}}
+    described = "The file itself. Its own Content-Type is taken as well, and then held to."
+    return {"requestBody": {"required": True, "description": described, "content": content}}
 
 
 def operation_extra(*, is_command: bool, versioned: bool, grants: Grants | None) -> dict[str, Any]:

@@ -141,6 +141,12 @@ FORM_UNREADABLE = _kind(
     "表单不是 UTF-8 编码（例如使用了 GBK），或者超过 {most} 项。",
     "The form is not UTF-8 (GBK, say), or has more than {most} fields.",
 )
+FILE_BODY_EXPECTED = _kind(
+    415,
+    "file_body_expected",
+    "请把文件内容直接作为请求正文发送，不用 multipart 表单，不加压缩编码；文件名写在参数 name 中。",
+    "Send the file's bytes as the body itself, no multipart form and no encoding; its name goes into the parameter name.",
+)
 MALFORMED_JSON = _kind(
     422,
     "malformed_json",

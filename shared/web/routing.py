@@ -16,14 +16,15 @@ from fastapi.dependencies.utils import request_params_to_args
 from fastapi.routing import APIRoute
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope
 
 from shared.web.body import BodyReader, nul_in_parameters, read_body, surplus_parameters
 from shared.web.caller import Caller, admit
+from shared.web.content import Content
 from shared.web.facts import Facts
 from shared.web.identity import TokenVerifier, bearer
-from shared.web.openapi import answer_response, operation_extra, problem_responses
+from shared.web.openapi import answer_response, file_body, operation_extra, problem_responses
 from shared.web.permissions import Grants
 from shared.web.preconditions import (
     Errand,
@@ -50,15 +51,22 @@ def _errand() -> Errand:
     raise NotImplementedError("GuardedRoute fills this in; no other route class does")
 
 
+def _content() -> Content:
+    raise NotImplementedError("GuardedRoute fills this in; no other route class does")
+
+
 CurrentCaller = Annotated[Caller, Depends(_caller)]
 CurrentErrand = Annotated[Errand, Depends(_errand)]
+CurrentContent = Annotated[Content, Depends(_content)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     """One row of a service's interface. `versioned`: it changes a case that exists already.
 
-    `dialect` is the `shared.web.dialects.Dialect` it belongs to, None for our own interface.
+    dialect           the `shared.web.dialects.Dialect` it belongs to; None for our own interface
+    file_limit_bytes  it takes a file, of this size at most, as its body; None where it takes none
+    gives             media types of the file it answers with; none where it answers with JSON
     """
 
     name: str
@@ -72,13 +80,15 @@ class Operation:
     problems: tuple[int, ...] = ()
     in_schema: bool = True
     dialect: object | None = None
+    file_limit_bytes: int | None = None
+    gives: tuple[str, ...] = ()
 
 
 class Routes:
     """The routes of one subject. Their endpoints are coroutines that return a Response.
 
     An endpoint takes path and query parameters, at most one body, `CurrentCaller` or
-    `CurrentErrand`; nothing else.
+    `CurrentErrand`, `CurrentContent` where it takes a file; nothing else.
     """
 
     def __init__(
@@ -97,8 +107,12 @@ class Routes:
         answer: Any,
         problems: Collection[int] = (),
         in_schema: bool = True,
+        gives: Collection[str] = (),
     ) -> Callable[[Endpoint], Endpoint]:
-        """GET: reads, changes nothing. `operation` is its name in the permission table."""
+        """GET: reads, changes nothing. `operation` is its name in the permission table.
+
+        With `gives` the answer is a file of one of these media types, and `answer` is None.
+        """
 
         def declare(endpoint: Endpoint) -> Endpoint:
             missing = (404,) if "{" in path else ()
@@ -113,6 +127,30 @@ class Routes:
                     problems=(*_QUERY_PROBLEMS, *missing, *problems),
                     in_schema=in_schema,
                     dialect=self._dialect,
+                    gives=tuple(gives),
+                )
+            )
+            return endpoint
+
+        return declare
+
+    def upload(
+        self, path: str, operation: str, *, answer: Any, limit_bytes: int
+    ) -> Callable[[Endpoint], Endpoint]:
+        """POST of a file as the bare body; needs an Idempotency-Key. The path has no parameters."""
+
+        def declare(endpoint: Endpoint) -> Endpoint:
+            self.operations.append(
+                Operation(
+                    name=operation,
+                    method="POST",
+                    path=self._prefix + path,
+                    endpoint=endpoint,
+                    answer=answer,
+                    status=201,
+                    tag=self._tag,
+                    problems=_COMMAND_PROBLEMS,
+                    file_limit_bytes=limit_bytes,
                 )
             )
             return endpoint
@@ -177,22 +215,31 @@ class GuardedRoute(APIRoute):
             responses=self._responses(statuses),
             openapi_extra=self._extra(grants),
             include_in_schema=operation.in_schema,
+            response_class=Response if operation.gives else JSONResponse,
         )
         self._call = _checked(operation, self.dependant)
         self._caller_names = _names_of(_caller, self.dependant)
         self._errand_names = _names_of(_errand, self.dependant)
+        self._content_names = _names_of(_content, self.dependant)
         self._has_parameters = bool(self.dependant.path_params or self.dependant.query_params)
         self._body = BodyReader(self.body_field) if self.body_field else None
 
     def _responses(self, statuses: Collection[int]) -> dict[int | str, dict[str, Any]]:
-        has_version = self._is_command or "{" in self.operation.path
-        good = answer_response(is_command=self._is_command, has_version=has_version)
-        return {self.operation.status: good, **problem_responses(*sorted(statuses))}
+        operation = self.operation
+        takes_file = operation.file_limit_bytes is not None
+        has_version = not takes_file and (self._is_command or "{" in operation.path)
+        good = answer_response(
+            is_command=self._is_command, has_version=has_version, gives=operation.gives
+        )
+        return {operation.status: good, **problem_responses(*sorted(statuses))}
 
     def _extra(self, grants: Grants | None) -> dict[str, Any]:
-        return operation_extra(
-            is_command=self._is_command, versioned=self.operation.versioned, grants=grants
+        operation = self.operation
+        extra = operation_extra(
+            is_command=self._is_command, versioned=operation.versioned, grants=grants
         )
+        limit = operation.file_limit_bytes
+        return {**extra, **file_body(limit)} if limit else extra
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own way in stays shut: it would ask the endpoint before it asks who."""
@@ -226,6 +273,8 @@ class GuardedRoute(APIRoute):
         errand = None
         if self._errand_names:
             errand = self._errand(caller, facts, key, version, raw)
+        for name in self._content_names:
+            values[name] = Content(receive, facts)
         return await self._call(**self._given(values, caller, errand))
 
     async def _admitted(self, scope: Scope, facts: Facts, token: str | None) -> Caller | None:
@@ -281,9 +330,12 @@ def _names_of(marker: Callable[[], Any], dependant: Dependant) -> list[str]:
     return [sub.name for sub in dependant.dependencies if sub.name and sub.call is marker]
 
 
+_FILLED_IN: Final = (_caller, _errand, _content)
+
+
 def _checked(operation: Operation, dependant: Dependant) -> Callable[..., Awaitable[Response]]:
     """The endpoint, when it asks for nothing that GuardedRoute cannot give; else TypeError."""
-    strange = [sub for sub in dependant.dependencies if sub.call not in (_caller, _errand)]
+    strange = [sub for sub in dependant.dependencies if sub.call not in _FILLED_IN]
     other = (dependant.header_params, dependant.cookie_params, dependant.request_param_name)
     if strange or any(other) or len(dependant.body_params) > 1:
         raise TypeError(f"{operation.name} asks for more than path, query, one body and the caller")

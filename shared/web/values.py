@@ -74,13 +74,18 @@ _DAY: Final = r"^(19[89]\d|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 def _day_of_our_time(given: Any) -> Any:
-    if isinstance(given, str) and not re.fullmatch(_DAY, given, re.ASCII):
-        raise field_error(
-            "date_parsing",
-            zh="「{field}」应为 1980 年至 2099 年间的日期，格式如 2022-09-24。",
-            en="Write a date of the years 1980 to 2099, such as 2022-09-24",
-        )
-    return given
+    if not isinstance(given, str):
+        return given
+    try:
+        if re.fullmatch(_DAY, given, re.ASCII):
+            return date.fromisoformat(given)
+    except ValueError:  # the 30th of February
+        pass
+    raise field_error(
+        "date_parsing",
+        zh="「{field}」应为 1980 年至 2099 年间的日期，格式如 2022-09-24。",
+        en="Write a date of the years 1980 to 2099, such as 2022-09-24",
+    )
 
 
 # Days are counted from it in both directions: the far ends of the calendar are out of reach.

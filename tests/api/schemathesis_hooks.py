@@ -4,7 +4,8 @@ A cursor is opaque: the schema knows its length, only the service knows which on
 belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
 department does not help itself, dates follow one another, and no ticket has two ways to go.
 Figures are those of a month or of both its ends, and nothing is known of the future. A form of
-Open311 names one township, and somebody to be called.
+Open311 names one township, and somebody to be called. A file is one of the accepted types and
+called so, and was uploaded before an order names it.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Any
 import schemathesis
 
 from shared.kernel.ids import new_id
+from tests.builders import files
 from tests.builders.bodies import policy_version, submission
 from tests.builders.firms import new_credit_code
 
@@ -30,13 +32,7 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
     if not case.meta.generation.mode.is_positive:
         _keep_wrong(case)
         return
-    if case.query and "cursor" in case.query:
-        del case.query["cursor"]
-    if case.operation.path == "/v1/tickets/statistics":
-        told = {**(case.query or {})}
-        for name in ("first", "last", "known_at"):
-            told.pop(name, None)
-        case.query = {"month": "2022-09", **told}
+    _make_query_meaningful(case)
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
     if case.operation.path.startswith("/open311/"):
@@ -51,9 +47,22 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
 
 
 @schemathesis.hook
-def after_call(_context: Any, _case: schemathesis.Case[Any], response: Any) -> None:
-    if response.status_code == HTTPStatus.CREATED:
+def after_call(_context: Any, case: schemathesis.Case[Any], response: Any) -> None:
+    if response.status_code == HTTPStatus.CREATED and case.operation.path == "/v1/tickets":
         _submitted.append(response.json()["id"])
+
+
+def _make_query_meaningful(case: schemathesis.Case[Any]) -> None:
+    """No cursor is made up, figures are those of a month, and a file is one of the accepted types."""
+    if case.query and "cursor" in case.query:
+        del case.query["cursor"]
+    if case.operation.path == "/v1/tickets/statistics":
+        told = {**(case.query or {})}
+        for name in ("first", "last", "known_at"):
+            told.pop(name, None)
+        case.query = {"month": "2022-09", **told}
+    if case.operation.path == "/v1/attachments":
+        case.query, case.body = {"name": "合同.pdf"}, files.pdf()
 
 
 def _keep_wrong(case: schemathesis.Case[Any]) -> None:
@@ -79,6 +88,7 @@ def _make_open311_meaningful(case: schemathesis.Case[Any]) -> None:
 
 def _make_meaningful(body: dict[str, Any]) -> None:
     body.pop("upstream_limit", None)  # must lie ahead
+    body.pop("attachments", None)  # must have been uploaded
     for part, mend in _MENDED.items():
         if part in body:
             mend(body)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.tickets.model import MODEL
+from shared.files.digests import EXAMPLE
 from shared.kernel.actor import ROLES_WITH_UNIT, Role
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
@@ -91,6 +92,9 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.get": ("GET", "/v1/tickets/{id}", None),
     "tickets.events": ("GET", "/v1/tickets/{id}/events", None),
     "tickets.clock": ("GET", "/v1/tickets/{id}/clock", None),
+    "tickets.attachments": ("GET", "/v1/tickets/{id}/attachments", None),
+    "tickets.attachment": ("GET", f"/v1/tickets/{{id}}/attachments/{EXAMPLE}", None),
+    "attachments.upload": ("POST", "/v1/attachments?name=a.pdf", None),
     "tickets.statistics": ("GET", "/v1/tickets/statistics?month=2022-09", None),
     **{name: ("POST", f"/v1/tickets/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "events.feed": ("GET", "/v1/events", None),

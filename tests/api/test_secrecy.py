@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shared.files.digests import EXAMPLE
 from shared.testing.client import Api
 from tests.builders.bodies import submission
 
@@ -12,7 +13,9 @@ def complaint() -> dict[str, Any]:
     return submission(confidential=True, complained_unit="FIN")
 
 
-@pytest.mark.parametrize("path", ["", "/clock", "/events"])
+@pytest.mark.parametrize(
+    "path", ["", "/clock", "/events", "/attachments", f"/attachments/{EXAMPLE}"]
+)
 async def test_the_department_complained_about_does_not_find_it(api: Api, path: str) -> None:
     ticket = (await api.post("/v1/tickets", complaint(), role="platform")).json()
     answer = await api.get(f"/v1/tickets/{ticket['id']}{path}", role="department:FIN")

@@ -339,7 +339,9 @@ FULL: Final[Mapping[str, Event]] = {
         study=Study(StudyForm.PROPOSAL, "关于设立茶企转贷资金的建议"),
         legal_limit=LIMIT,
         route="向区政务服务中心提出申请",
+        attachments=(PHOTO,),
     ),
+    "ticket_helper_replied": replace(EXAMPLES["ticket_helper_replied", 1], attachments=(PHOTO,)),
     "ticket_called_back": _grown(
         "ticket_called_back",
         outcome=CallBackOutcome.LAWFUL_LIMIT,

@@ -29,6 +29,7 @@ from services.tickets.commands import (
     TakeOverTicket,
 )
 from services.tickets.events import (
+    Attachment,
     Basis,
     CallBackOutcome,
     CaseKind,
@@ -223,6 +224,8 @@ def supplementing() -> Refused:
     yield submitted().when(ask_supplement(), at=ASKED, actor=LABOUR_BUREAU)
     yield submitted().when(GiveSupplement(text="见附件。"), at=ASKED, actor=HOTLINE)
     yield by_lead(waiting(), reply_to_ticket())
+    contract = Attachment("sha256:00", "合同.pdf", "application/pdf", 1024)
+    yield tickets().when(submit_ticket(attachments=(contract,) * 21), at=ASKED)
 
 
 def replying() -> Refused:

@@ -69,6 +69,15 @@ class NotVerified(Refusal):
     en = "The item is not verified; there is no principal to reckon on yet."
 
 
+class NotYetKnown(Refusal):
+    """What will be known can still change: such a report would not be reproducible (A-21)."""
+
+    code = "not_yet_known"
+    kind = RefusalKind.INVALID
+    zh = "数据截止时刻不得晚于当前时刻（{now}）。"
+    en = "Nothing is known yet as of an instant after the present one ({now})."
+
+
 class NoContact(Refusal):
     code = "no_contact"
     kind = RefusalKind.CONFLICT

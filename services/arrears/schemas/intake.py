@@ -32,7 +32,7 @@ from shared.web.values import UUID_PATTERN, Account, ContactBody, Day, Line
 
 _EXAMPLE: Final[dict[str, Any]] = {
     "debtor": {
-        "uscc": "11530902015260389W",
+        "uscc": "115309020152603829",
         "name": "临沧市临翔区住房和城乡建设局",
         "kind": "state_organ",
         "supervising": "DRC",

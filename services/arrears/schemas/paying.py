@@ -80,7 +80,7 @@ class VoucherBody(Body):
     """A payment as its voucher states it (A-13). Without shares it is principal of this item."""
 
     number: Number = Field(title="凭证号", examples=["LXCZ-2022-0915-003"])
-    payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["11530902015260389W"])
+    payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["115309020152603829"])
     payer_name: Line = Field(title="付款单位名称", examples=["临沧市临翔区住房和城乡建设局"])
     payee_uscc: Uscc = Field(title="收款单位统一社会信用代码", examples=["91530902MA6XTXT19B"])
     amount: Money = Field(title="付款金额")
@@ -127,7 +127,7 @@ class PaymentBody(Body):
 class ReversalBody(Body):
     """付款冲销: a recorded payment was none; it is taken back from every item it was spread over."""
 
-    payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["11530902015260389W"])
+    payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["115309020152603829"])
     voucher_number: Number = Field(title="凭证号", examples=["LXCZ-2022-0915-003"])
     reason: Reason = Field(title="冲销理由", examples=["收款账号有误，银行已退票。"])
 

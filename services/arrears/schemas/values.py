@@ -46,7 +46,7 @@ def documents(listed: list[EvidenceBody]) -> tuple[Evidence, ...]:
 class DebtorBody(Body):
     """Who owes (1.9). `leader` is the post that answers for the debt, no private person."""
 
-    uscc: Uscc = Field(title="统一社会信用代码", examples=["11530902015260389W"])
+    uscc: Uscc = Field(title="统一社会信用代码", examples=["115309020152603829"])
     name: Line = Field(title="拖欠单位名称", examples=["临沧市临翔区住房和城乡建设局"])
     kind: DebtorKind = Field(title="拖欠单位性质", examples=["state_organ"])
     supervising: DepartmentCode = Field(title="主管部门代码", examples=["DRC"])

@@ -186,4 +186,9 @@ def ticket_answer(
 
 def links(ticket_id: str) -> dict[str, str]:
     own = f"/v1/tickets/{ticket_id}"
-    return {"self": own, "events": f"{own}/events", "clock": f"{own}/clock"}
+    return {
+        "self": own,
+        "events": f"{own}/events",
+        "clock": f"{own}/clock",
+        "attachments": f"{own}/attachments",
+    }

@@ -75,6 +75,7 @@ class ReplyAsHelper(Command, frozen=True, kw_only=True):
 
     text: str
     evidence: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 class ReplyToTicket(Command, frozen=True, kw_only=True):
@@ -87,3 +88,4 @@ class ReplyToTicket(Command, frozen=True, kw_only=True):
     study: Study | None = None
     legal_limit: LegalLimit | None = None
     route: str = ""
+    attachments: tuple[Attachment, ...] = ()

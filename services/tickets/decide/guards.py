@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.tickets import refusals
+from services.tickets.events import Attachment
+from services.tickets.rules.attachments import ATTACHMENTS_MAX
 from services.tickets.rules.names import STATUS_ZH
 from services.tickets.rules.people import department_zh, has_handled
 from services.tickets.state import Dispatch, Ticket
@@ -40,6 +42,13 @@ def check_before_limit(ticket: Ticket, context: Context) -> None:
     """What must be asked for, and decided, before the firm's limit has passed (5.3)."""
     if ticket.due.passed(context.now):
         raise refusals.LimitAlreadyPassed(last_day=ticket.due.last_day.isoformat())
+
+
+def check_room(ticket: Ticket | None, files: Sequence[Attachment]) -> None:
+    """Bounded, so that no ticket becomes a store of files; None: there is no ticket yet."""
+    there = len(ticket.attachments) if ticket else 0
+    if files and there + len(files) > ATTACHMENTS_MAX:
+        raise refusals.TooManyAttachments(there=there, most=ATTACHMENTS_MAX)
 
 
 def check_not_waiting(ticket: Ticket) -> None:

@@ -8,6 +8,7 @@ from services.tickets.commands import (
 )
 from services.tickets.decide.dispatch import dispatched, registered
 from services.tickets.decide.duplicates import propose
+from services.tickets.decide.guards import check_room
 from services.tickets.events import (
     TicketSubmitted,
 )
@@ -33,6 +34,7 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
     """
     if isinstance(state, Ticket):
         raise refusals.TicketExists
+    check_room(None, command.attachments)
     _check_township(command, context)
     _check_upstream(command, context)
     if command.complained_unit is not None and not is_known_department(command.complained_unit):

@@ -7,13 +7,14 @@ from services.tickets.commands import ReplyAsHelper, ReplyToTicket
 from services.tickets.decide.guards import (
     blank,
     check_not_waiting,
+    check_room,
     dispatch_led_by_caller,
     wrong_status,
 )
 from services.tickets.events import Basis, TicketHelperReplied, TicketReplied
 from services.tickets.provisions import PROVISIONS
 from services.tickets.rules.alarms import WITH_THE_LEAD
-from services.tickets.state import Dispatch, Status, Ticket
+from services.tickets.state import CameWith, Dispatch, Status, Ticket
 from shared.kernel.actor import Role
 from shared.kernel.decider import Context, Event
 
@@ -32,6 +33,7 @@ def reply(command: ReplyToTicket, ticket: Ticket, context: Context) -> list[Even
     if ticket.status not in _ANSWERABLE:
         raise wrong_status(refusals.TicketNotInProgress, ticket)
     check_not_waiting(ticket)
+    check_room(ticket, command.attachments)
     return [
         TicketReplied(
             department=order.lead,
@@ -44,6 +46,7 @@ def reply(command: ReplyToTicket, ticket: Ticket, context: Context) -> list[Even
             study=command.study,
             legal_limit=command.legal_limit or order.legal_limit,
             route=command.route,
+            attachments=command.attachments,
         )
     ]
 
@@ -76,7 +79,16 @@ def _same_reply(command: ReplyToTicket, ticket: Ticket) -> bool:
         command.evidence,
         command.study,
         command.route,
-    ) == (given.text, given.basis, given.provisions, given.evidence, given.study, given.route)
+        command.attachments,
+    ) == (
+        given.text,
+        given.basis,
+        given.provisions,
+        given.evidence,
+        given.study,
+        given.route,
+        ticket.enclosed(CameWith.REPLY, given.at, given.department),
+    )
 
 
 def reply_as_helper(command: ReplyAsHelper, ticket: Ticket, context: Context) -> list[Event]:
@@ -85,13 +97,16 @@ def reply_as_helper(command: ReplyAsHelper, ticket: Ticket, context: Context) ->
     if order is None or actor.role is not Role.DEPARTMENT or actor.unit not in order.helpers:
         raise refusals.NotAHelper
     duty = next(duty for duty in order.duties if duty.department == actor.unit)
-    if duty.replied_at is not None and (duty.text, duty.evidence) == (
+    given = ticket.enclosed(CameWith.HELPER_REPLY, duty.replied_at, duty.department)
+    if duty.replied_at is not None and (duty.text, duty.evidence, given) == (
         command.text,
         command.evidence,
+        command.attachments,
     ):
         return []
     if ticket.status not in WITH_THE_LEAD:
         raise wrong_status(refusals.HelpNoLongerNeeded, ticket)
+    check_room(ticket, command.attachments)
     return [
         TicketHelperReplied(
             department=duty.department,
@@ -99,5 +114,6 @@ def reply_as_helper(command: ReplyAsHelper, ticket: Ticket, context: Context) ->
             evidence=command.evidence,
             replied_by=actor.id,
             replied_at=context.now,
+            attachments=command.attachments,
         )
     ]

@@ -7,6 +7,7 @@ from services.tickets.commands import AskSupplement, GiveSupplement
 from services.tickets.decide.guards import (
     blank,
     check_before_limit,
+    check_room,
     dispatch_led_by_caller,
     wrong_status,
 )
@@ -14,7 +15,7 @@ from services.tickets.events import TicketSupplementAsked, TicketSupplementGiven
 from services.tickets.rules.due import moved, pause_workdays
 from services.tickets.rules.hours import dispatch_target
 from services.tickets.rules.policies import policy, work_calendar
-from services.tickets.state import Status, Ticket
+from services.tickets.state import CameWith, Status, Ticket
 from services.tickets.state.clocks import Pause
 from services.tickets.state.parts import (
     Supplement,
@@ -74,9 +75,11 @@ def give(command: GiveSupplement, ticket: Ticket, context: Context) -> list[Even
     if asked is None or not ticket.open:
         raise refusals.NothingAsked
     if asked.given_at is not None:
-        if asked.text == command.text:
+        given = ticket.enclosed(CameWith.SUPPLEMENT, asked.given_at)
+        if (asked.text, given) == (command.text, command.attachments):
             return []
         raise refusals.NothingAsked
+    check_room(ticket, command.attachments)
     calendar = work_calendar(context)
     pause = Pause(
         asked.until.start_day, asked.until.workdays, shanghai_date(context.now),

@@ -124,19 +124,25 @@ class TicketSupplementLapsed(Event, frozen=True, kw_only=True):
     late: bool
 
 
-class TicketHelperReplied(Event, frozen=True, kw_only=True):
-    """A helper has told the lead what it can contribute (T-10)."""
+class TicketHelperReplied(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A helper has told the lead what it can contribute (T-10).
+
+    evidence     what there is, by name
+    attachments  those of it that came as files
+    """
 
     department: str
     text: str
     evidence: tuple[str, ...]
     replied_by: str
     replied_at: datetime
+    attachments: tuple[Attachment, ...] = ()
 
 
 class TicketReplied(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The lead department's answer to the firm, with its basis and evidence.
 
+    evidence     what there is, by name; `attachments` are those of it that came as files
     study        what the answer without policy rests on (T-18)
     legal_limit  a longer limit set by law (T-9), with the `route` the firm takes to it
     """
@@ -151,3 +157,4 @@ class TicketReplied(Event, frozen=True, kw_only=True, omit_defaults=True):
     study: Study | None = None
     legal_limit: LegalLimit | None = None
     route: str = ""
+    attachments: tuple[Attachment, ...] = ()

@@ -1,5 +1,6 @@
 """Every "no" of the tickets service."""
 
+from services.tickets.refusals.attachments import TooManyAttachments
 from services.tickets.refusals.closing import (
     ClosingReasonNotOpen,
     ExplanationMissing,
@@ -194,6 +195,7 @@ __all__ = [
     "TicketNotReplied",
     "TicketNotReturnable",
     "TicketNotSubmitted",
+    "TooManyAttachments",
     "TownshipNotInDistrict",
     "UnknownComplainedUnit",
     "UnknownDepartment",

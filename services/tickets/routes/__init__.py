@@ -4,6 +4,7 @@ No branch here depends on a ticket's state.
 """
 
 from services.tickets.routes import (
+    attachments,
     closing,
     dispatch,
     duplicates,
@@ -19,6 +20,8 @@ from shared.web.routing import Routes
 def ticket_routes(runtime: Runtime) -> Routes:
     """`/v1/tickets`: 交办、承办、督办、销号."""
     routes = Routes(prefix="/v1/tickets", tag="tickets")
-    for subject in (intake, duplicates, dispatch, planning, handling, closing, reading):
+    for subject in (
+        intake, duplicates, dispatch, planning, handling, closing, reading, attachments,
+    ):  # fmt: skip
         subject.declare(routes, runtime)
     return routes

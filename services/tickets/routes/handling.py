@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.tickets.routes.attachments import named_files
 from services.tickets.routes.carrying import Orders, TicketId
 from services.tickets.schemas import (
     HelperReplyBody,
@@ -28,16 +29,19 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         ticket_id: TicketId, body: SupplementBody, errand: CurrentErrand
     ) -> Response:
         """补正: the firm answers, and the clocks go on."""
-        return await orders.carry_out(errand, ticket_id, body.command())
+        files = await named_files(runtime, errand, body.attachments)
+        return await orders.carry_out(errand, ticket_id, body.command(files))
 
     @orders.at("helper-reply", "tickets.reply_as_helper")
     async def reply_as_helper(
         ticket_id: TicketId, body: HelperReplyBody, errand: CurrentErrand
     ) -> Response:
         """A helper tells the lead what it contributes; its own clock ends (T-10)."""
-        return await orders.carry_out(errand, ticket_id, body.command())
+        files = await named_files(runtime, errand, body.attachments)
+        return await orders.carry_out(errand, ticket_id, body.command(files))
 
     @orders.at("reply", "tickets.reply")
     async def reply(ticket_id: TicketId, body: ReplyBody, errand: CurrentErrand) -> Response:
         """The lead department answers, with its basis and evidence."""
-        return await orders.carry_out(errand, ticket_id, body.command())
+        files = await named_files(runtime, errand, body.attachments)
+        return await orders.carry_out(errand, ticket_id, body.command(files))

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from services.tickets.answers import TicketAnswer
 from services.tickets.duplicates import proposals, receive
+from services.tickets.routes.attachments import named_files
 from services.tickets.routes.carrying import Orders, TicketId, answer_after, ticket_in
 from services.tickets.schemas import (
     AcceptanceBody,
@@ -30,7 +31,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         Open tickets that may be about the same matter are proposed to the office, and the ticket
         waits for its decision (T-12).
         """
-        command = body.command()
+        files = await named_files(runtime, errand, body.attachments)
+        command = body.command(files)
         outcome = await receive(runtime.store, errand.order, command)
         seen = await proposals(runtime.store, errand.caller.actor, ticket_in(outcome))
         return answer_after(outcome, status=201, card=command.contact, duplicates=seen)

@@ -125,7 +125,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         as_of_version: AsOfVersion = None,
     ) -> Response:
         """One ticket, now or as it was."""
-        ticket, version = await _read(
+        ticket, version = await read_ticket(
             runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
         )
         card = await queries.contact_card(runtime.store.pool, ticket.contact_id)
@@ -141,7 +141,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         as_of_version: AsOfVersion = None,
     ) -> Response:
         """Why the ticket is due when it is: both clocks, day by day."""
-        ticket, version = await _read(
+        ticket, version = await read_ticket(
             runtime, caller, ticket_id, as_of=as_of, as_of_version=as_of_version
         )
         calendars = {}
@@ -162,7 +162,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
 
         Departments and platforms are not shown those about duplicates, which name other tickets.
         """
-        await _read(runtime, caller, ticket_id)
+        await read_ticket(runtime, caller, ticket_id)
         query = f"tickets.events {ticket_id}"
         after = runtime.cursors.read(query, cursor, int) if cursor else 0
         recorded = await runtime.store.reader.stream(
@@ -175,7 +175,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         return json_response({"items": items, "next": more})
 
 
-async def _read(
+async def read_ticket(
     runtime: Runtime,
     caller: Caller,
     ticket_id: str,

@@ -12,7 +12,7 @@ from services.tickets.events import (
     ReturnReason,
     Target,
 )
-from services.tickets.state import Status
+from services.tickets.state import CameWith, Status
 from services.tickets.state.parts import DuplicateRuling
 
 STATUS_ZH: Final[Mapping[Status, str]] = {
@@ -30,6 +30,12 @@ STATUS_ZH: Final[Mapping[Status, str]] = {
     Status.NOT_ACCEPTED: "不予受理",
     Status.MERGED: "已并案",
     Status.WITHDRAWN: "已撤回",
+}
+CAME_WITH_ZH: Final[Mapping[CameWith, str]] = {
+    CameWith.SUBMISSION: "企业诉求",
+    CameWith.SUPPLEMENT: "企业补正",
+    CameWith.HELPER_REPLY: "协办意见",
+    CameWith.REPLY: "主办答复",
 }
 RETURN_REASON_ZH: Final[Mapping[ReturnReason, str]] = {
     ReturnReason.OUTSIDE_DUTY: "不属于本部门法定职责",

@@ -17,9 +17,9 @@ from services.tickets.commands import (
     RequestReclassification,
     SubmitPlan,
 )
-from services.tickets.events import Basis, ComplexGround, Milestone, Study, StudyForm
+from services.tickets.events import Attachment, Basis, ComplexGround, Milestone, Study, StudyForm
 from services.tickets.schemas.dispatch import LegalLimitBody
-from services.tickets.schemas.values import Account, Line, Paragraphs, Remark
+from services.tickets.schemas.values import Account, AttachmentDigests, Line, Paragraphs, Remark
 from shared.web.fields import Body
 
 
@@ -116,9 +116,10 @@ class SupplementBody(Body):
     """补正: the firm's answer."""
 
     text: Paragraphs = Field(title="补正内容", examples=["现补充贷款合同复印件。"])
+    attachments: AttachmentDigests = Field(default=[])
 
-    def command(self) -> GiveSupplement:
-        return GiveSupplement(text=self.text)
+    def command(self, files: tuple[Attachment, ...] = ()) -> GiveSupplement:
+        return GiveSupplement(text=self.text, attachments=files)
 
 
 class HelperReplyBody(Body):
@@ -128,9 +129,10 @@ class HelperReplyBody(Body):
     evidence: list[Line] = Field(
         default=[], title="佐证材料", max_length=20, examples=[["资金拨付单（复印件）"]]
     )
+    attachments: AttachmentDigests = Field(default=[])
 
-    def command(self) -> ReplyAsHelper:
-        return ReplyAsHelper(text=self.text, evidence=tuple(self.evidence))
+    def command(self, files: tuple[Attachment, ...] = ()) -> ReplyAsHelper:
+        return ReplyAsHelper(text=self.text, evidence=tuple(self.evidence), attachments=files)
 
 
 class StudyBody(Body):
@@ -157,8 +159,9 @@ class ReplyBody(Body):
     study: StudyBody | None = Field(default=None, title="研究意见、建议或者说明")
     legal_limit: LegalLimitBody | None = Field(default=None, title="法定期限")
     route: Remark = Field(default="", title="办理途径")
+    attachments: AttachmentDigests = Field(default=[])
 
-    def command(self) -> ReplyToTicket:
+    def command(self, files: tuple[Attachment, ...] = ()) -> ReplyToTicket:
         return ReplyToTicket(
             text=self.text,
             basis=self.basis,
@@ -167,4 +170,5 @@ class ReplyBody(Body):
             study=self.study.study() if self.study else None,
             legal_limit=self.legal_limit.limit() if self.legal_limit else None,
             route=self.route,
+            attachments=files,
         )

@@ -16,11 +16,12 @@ from services.tickets.commands import (
     SubmitTicket,
     WithdrawTicket,
 )
-from services.tickets.events import CaseKind, DeclineReason, Firm
+from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm
 from services.tickets.schemas.duplicates import DuplicateDecisionBody
 from services.tickets.schemas.values import (
     UUID_PATTERN,
     Account,
+    AttachmentDigests,
     ContactBody,
     DepartmentCode,
     IndustryCode,
@@ -91,8 +92,9 @@ class SubmissionBody(Body):
         default=None, title="走访记录标识"
     )
     notice: Annotated[str, plain_text(0, 40)] = Field(default="", title="个人信息告知书版本")
+    attachments: AttachmentDigests = Field(default=[])
 
-    def command(self) -> SubmitTicket:
+    def command(self, files: tuple[Attachment, ...] = ()) -> SubmitTicket:
         """The order, with a fresh card for the contact."""
         firm = self.firm
         return SubmitTicket(
@@ -115,6 +117,7 @@ class SubmissionBody(Body):
             complained_unit=self.complained_unit,
             upstream_limit=self.upstream_limit,
             upstream_category=self.upstream_category,
+            attachments=files,
             named_staff=tuple(self.named_staff),
             visit_id=self.visit_id,
             notice=self.notice,

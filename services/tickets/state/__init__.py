@@ -3,7 +3,9 @@
 from services.tickets.state.evolve import NEXT, evolve
 from services.tickets.state.parts import (
     Call,
+    CameWith,
     Dispatch,
+    Enclosure,
 )
 from services.tickets.state.ticket import (
     FINISHED,
@@ -19,7 +21,9 @@ __all__ = [
     "INITIAL",
     "NEXT",
     "Call",
+    "CameWith",
     "Dispatch",
+    "Enclosure",
     "NoTicket",
     "State",
     "Status",

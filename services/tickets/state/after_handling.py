@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from services.tickets.events import (
+    Attachment,
     Kind,
     Target,
     TicketExtensionDecided,
@@ -22,6 +23,8 @@ from services.tickets.events import (
 )
 from services.tickets.state.clocks import Clock, Pause, Step, Until
 from services.tickets.state.parts import (
+    CameWith,
+    Enclosure,
     Extension,
     Goal,
     MilestoneDuty,
@@ -158,7 +161,7 @@ def _supplement_given(ticket: Ticket, event: TicketSupplementGiven) -> Ticket:
     return replace(
         ticket,
         supplement=replace(supplement, text=event.text, given_at=event.given_at),
-        attachments=(*ticket.attachments, *event.attachments),
+        attachments=_with(ticket, event.attachments, CameWith.SUPPLEMENT, event.given_at),
         goal=Goal(Target.DISPATCH, event.target_at) if event.target_at else ticket.goal,
     )
 
@@ -204,6 +207,9 @@ def _helper_replied(ticket: Ticket, event: TicketHelperReplied) -> Ticket:
         ticket,
         dispatch=replace(dispatch, duties=duties),
         handled_by=ticket.handled_by | {event.replied_by},
+        attachments=_with(
+            ticket, event.attachments, CameWith.HELPER_REPLY, event.replied_at, event.department
+        ),
     )
 
 
@@ -228,7 +234,21 @@ def _replied(ticket: Ticket, event: TicketReplied) -> Ticket:
         reply=reply,
         extensions=extensions,
         handled_by=ticket.handled_by | {event.replied_by},
+        attachments=_with(
+            ticket, event.attachments, CameWith.REPLY, event.replied_at, event.department
+        ),
     )
+
+
+def _with(
+    ticket: Ticket,
+    files: tuple[Attachment, ...],
+    came_with: CameWith,
+    at: datetime,
+    department: str | None = None,
+) -> tuple[Enclosure, ...]:
+    """The ticket's attachments with those that came with one more order."""
+    return (*ticket.attachments, *(Enclosure(file, came_with, at, department) for file in files))
 
 
 AFTER_HANDLING: Final[dict[type[Event], Next]] = {

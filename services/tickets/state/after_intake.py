@@ -21,7 +21,9 @@ from services.tickets.events import (
 from services.tickets.state.after_duplicates import merged_with
 from services.tickets.state.clocks import Clock, Limit
 from services.tickets.state.parts import (
+    CameWith,
     CaseLink,
+    Enclosure,
     Goal,
 )
 from services.tickets.state.ticket import (
@@ -54,7 +56,9 @@ def submitted(event: TicketSubmitted) -> Ticket:
         title=event.title,
         description=event.description,
         desired_result=event.desired_result,
-        attachments=event.attachments,
+        attachments=tuple(
+            Enclosure(file, CameWith.SUBMISSION, event.received_at) for file in event.attachments
+        ),
         confidential=event.confidential,
         complained_unit=event.complained_unit,
         client=event.client,

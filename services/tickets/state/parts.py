@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from services.tickets.events import (
+    Attachment,
     CallBackOutcome,
     Candidate,
     CaseKind,
@@ -36,6 +37,24 @@ class Duplicate(Struct, frozen=True, gc=False):
     ruling: DuplicateRuling | None = None
     reason: str = ""
     decided_at: datetime | None = None
+
+
+class CameWith(StrEnum):
+    """What an attachment came with."""
+
+    SUBMISSION = "submission"
+    SUPPLEMENT = "supplement"
+    HELPER_REPLY = "helper_reply"
+    REPLY = "reply"
+
+
+class Enclosure(Struct, frozen=True, gc=False):
+    """A file with what it came with and when; `department` where a department sent it."""
+
+    file: Attachment
+    came_with: CameWith
+    at: datetime
+    department: str | None = None
 
 
 class HelperDuty(Struct, frozen=True, gc=False):

@@ -17,9 +17,11 @@ from services.tickets.events import (
 from services.tickets.state.clocks import Clock
 from services.tickets.state.parts import (
     Call,
+    CameWith,
     CaseLink,
     Dispatch,
     Duplicate,
+    Enclosure,
     Extension,
     Goal,
     Plan,
@@ -86,7 +88,7 @@ class Ticket(Struct, frozen=True, kw_only=True, gc=False):
     title: str
     description: str
     desired_result: str
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Enclosure, ...] = ()
     confidential: bool
     complained_unit: str | None = None
     client: str
@@ -142,6 +144,17 @@ class Ticket(Struct, frozen=True, kw_only=True, gc=False):
     def waiting(self) -> bool:
         """Whether the firm's documents are waited for (T-6)."""
         return self.supplement is not None and self.supplement.waiting
+
+    def enclosed(
+        self, came_with: CameWith, at: datetime | None, department: str | None = None
+    ) -> tuple[Attachment, ...]:
+        """The files that came with one order at one instant."""
+        occasion = (came_with, at, department)
+        return tuple(
+            each.file
+            for each in self.attachments
+            if (each.came_with, each.at, each.department) == occasion
+        )
 
     @property
     def duplicates_undecided(self) -> tuple[Duplicate, ...]:

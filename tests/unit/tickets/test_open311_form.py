@@ -24,9 +24,10 @@ def told(order: Any) -> dict[str, Any]:
 
 
 def test_a_form_stands_for_the_same_submission() -> None:
+    firm = {**submission()["firm"], "uscc": FORM["attribute[uscc]"]}
     ours = SubmissionBody.model_validate(
         submission(
-            channel="hotline_12345", upstream_number="LC12345-2022-0917", confidential=True,
+            firm=firm, channel="hotline_12345", upstream_number="LC12345-2022-0917", confidential=True,
             complained_unit="FIN", notice="2022-1", description="贷款到期。",
         )
     )  # fmt: skip

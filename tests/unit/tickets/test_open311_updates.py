@@ -42,6 +42,7 @@ HIDDEN = {
     "TicketReturnRequested", "TicketReturnDecided", "TicketReclassificationRequested",
     "TicketExtensionRequested", "TicketHelperReplied", "TicketCalledBack", "TicketRated",
     "TicketTargetMissed", "TicketDueSoon", "TicketClockRanOut", "TicketSupervised",
+    "TicketDuplicatesProposed", "TicketDuplicatesRuledOut",
 }  # fmt: skip
 
 

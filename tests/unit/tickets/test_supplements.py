@@ -23,7 +23,7 @@ from services.tickets.events import (
 )
 from services.tickets.refusals import SupplementStillOpen
 from services.tickets.rules.alarms import timer_at
-from services.tickets.state import Status
+from services.tickets.state import CameWith, Status
 from shared.kernel.calendars import seeded_calendar
 from shared.testing.specs import instant
 from tests.builders.ticket_situations import (
@@ -96,7 +96,8 @@ def test_t_6_documents_and_attachments_are_kept() -> None:
     contract = Attachment("sha256:00", "合同.pdf", "application/pdf", 1024)
     given = GiveSupplement(text="见附件。", attachments=(contract,))
     spec = waiting().given(given, at="2022-09-28T09:00+08:00", actor=HOTLINE)
-    assert ticket_of(spec).attachments == (contract,)
+    [enclosure] = ticket_of(spec).attachments
+    assert (enclosure.file, enclosure.came_with) == (contract, CameWith.SUPPLEMENT)
 
 
 def test_t_6_silence_ends_the_pause_by_itself_once() -> None:

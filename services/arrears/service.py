@@ -1,0 +1,58 @@
+"""The arrears service: names its parts and nothing else."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+
+from services.arrears.model import MODEL
+from services.arrears.policy_routes import calendar_routes, feed_routes, programme_routes
+from services.arrears.routes import arrears_routes
+from services.arrears.seeds import seeds
+from services.arrears.statistics_routes import statistics_routes
+from services.arrears.work import recalculate, watch_due_dates
+from shared.parts.calendar_following import calendar_probe, follow_calendar
+from shared.runtime import Runtime
+from shared.service import Service
+from shared.settings import Settings
+from shared.web import app
+from shared.web.identity import TokenVerifier
+
+TITLE_ZH: Final = "清欠台账"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service, ready to be served with these settings."""
+    runtime = Runtime(
+        settings,
+        MODEL,
+        MIGRATIONS,
+        seeds=seeds(),
+        work=(watch_due_dates, follow_calendar, recalculate),
+    )
+    return app.create_app(
+        service=MODEL.service,
+        title_zh=TITLE_ZH,
+        settings=settings,
+        routers=(
+            statistics_routes(runtime),
+            arrears_routes(runtime),
+            programme_routes(runtime),
+            calendar_routes(runtime),
+            feed_routes(runtime),
+        ),
+        lifespan=runtime.lifespan,
+        verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),
+        probes={**runtime.probes(), "calendar": calendar_probe(runtime)},
+        registry=runtime.registry,
+    )
+
+
+SERVICE: Final = Service(
+    name=MODEL.service,
+    title_zh=TITLE_ZH,
+    model=MODEL,
+    create_app=create_app,
+    migrations=MIGRATIONS,
+)

@@ -1,0 +1,77 @@
+"""What lies in a ZIP or an OLE file, by its directory alone: nothing is unpacked, nothing is run."""
+
+import struct
+import zipfile
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import olefile
+
+# A document has some dozens of parts. A file of the largest size could list half a million, each an
+# object in memory once it is read.
+_PARTS_MAX: Final = 5_000
+_DIRECTORY_BYTES_MAX: Final = 1_048_576
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+_END64: Final = b"PK\x06\x06"
+_END64_BYTES: Final = 56
+_LOCATOR: Final = b"PK\x06\x07"
+_LOCATOR_BYTES: Final = 20
+_COMMENT_BYTES_MAX: Final = 65_535
+_MACRO_STORAGES: Final = frozenset({"macros", "_vba_project_cur", "vba"})
+
+
+class Macros(Exception):
+    """The document holds macros."""
+
+
+def zip_names(path: Path) -> frozenset[str]:
+    """The names of a ZIP file's parts; none when it is damaged or lists too many. Raises Macros."""
+    try:
+        with path.open("rb") as file:
+            if not _is_bounded(file):
+                return frozenset()
+            with zipfile.ZipFile(file) as archive:
+                names = frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+        return frozenset()
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Macros
+    return names
+
+
+def _is_bounded(file: BinaryIO) -> bool:
+    """Whether the directory that the file's end announces is one of a document.
+
+    What ZIP64 says wins, as it does when the directory is read; Java writes it for small files too.
+    """
+    size = file.seek(0, 2)
+    start = max(0, size - _END_BYTES - _COMMENT_BYTES_MAX - _LOCATOR_BYTES - _END64_BYTES)
+    file.seek(start)
+    tail = file.read()
+    file.seek(0)
+    end = tail.rfind(_END)
+    if end < 0 or len(tail) - end < _END_BYTES:
+        return False
+    parts, directory_bytes = struct.unpack_from("<HI", tail, end + 10)
+    locator = end - _LOCATOR_BYTES
+    if locator >= 0 and tail.startswith(_LOCATOR, locator):
+        record = locator - _END64_BYTES
+        (said,) = struct.unpack_from("<Q", tail, locator + 8)
+        if record < 0 or said != start + record or not tail.startswith(_END64, record):
+            return False
+        parts, directory_bytes = struct.unpack_from("<QQ", tail, record + 32)
+    return bool(parts <= _PARTS_MAX and directory_bytes <= _DIRECTORY_BYTES_MAX)
+
+
+def ole_streams(path: Path) -> frozenset[str]:
+    """The names at the top of an OLE file in lower case; none when it is damaged. Raises Macros."""
+    try:
+        with olefile.OleFileIO(str(path)) as file:
+            entries = file.listdir(streams=True, storages=True)
+    except (OSError, ValueError, IndexError, struct.error, RecursionError, MemoryError):
+        return frozenset()
+    names = frozenset(entry[0].lower() for entry in entries if len(entry) == 1)
+    if names & _MACRO_STORAGES:
+        raise Macros
+    return names
