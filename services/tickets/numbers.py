@@ -6,8 +6,8 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from services.tickets.commands import RecordRepeat, SubmitTicket
-from services.tickets.events import TicketRepeated, TicketSubmitted
+from services.tickets.commands import ImportTickets, RecordRepeat, SubmitTicket
+from services.tickets.events import ImportedFrom, TicketRepeated, TicketSubmitted
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
 
@@ -31,6 +31,11 @@ def upstream_key(channel: str, upstream_number: str) -> str:
     return f"upstream/{channel}/{upstream_number}"
 
 
+def import_key(source: ImportedFrom) -> str:
+    """A row of a file becomes one ticket, however often and in whatever manner it is sent."""
+    return f"import/{source.import_id}/{source.row}"
+
+
 def parts_of_number(number: str) -> tuple[int, int]:
     """Year and place in the sequence of a ticket's number."""
     _, _, year, sequence = number.split("-")
@@ -39,8 +44,14 @@ def parts_of_number(number: str) -> tuple[int, int]:
 
 def asks(command: Any) -> Iterable[str]:
     """The claims a submission or a repeat looks at; the number's counter stays cached."""
+    if isinstance(command, ImportTickets):
+        for submission in command.submissions:
+            yield from asks(submission)
+        return
     if isinstance(command, SubmitTicket | RecordRepeat) and command.upstream_number is not None:
         yield upstream_key(command.channel, command.upstream_number)
+    if isinstance(command, SubmitTicket) and command.imported_from is not None:
+        yield import_key(command.imported_from)
 
 
 def claims(event: Any) -> Iterable[Claim]:
@@ -51,6 +62,8 @@ def claims(event: Any) -> Iterable[Claim]:
         if event.upstream_number is not None:
             key = upstream_key(event.channel, event.upstream_number)
             yield Claim(key, year * _PER_YEAR + event.sequence)
+        if event.imported_from is not None:
+            yield Claim(import_key(event.imported_from), year * _PER_YEAR + event.sequence)
     elif isinstance(event, TicketRepeated) and event.upstream_number is not None:
         key = upstream_key(event.channel, event.upstream_number)
         yield Claim(key, event.year * _PER_YEAR + event.sequence)

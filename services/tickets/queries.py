@@ -1,18 +1,20 @@
 """The SELECTs that the routes, the timer and the calendar reaction need."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, select, text
+from asyncpg.pool import PoolConnectionProxy
+from sqlalchemy import ColumnElement, Select, and_, func, select, text
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
 from services.tickets.tables import TicketRow
 from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
+from shared.kernel.decider import Held
 from shared.messaging.timers import Due
 
 _DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
@@ -52,13 +54,17 @@ async def list_tickets(
     limit: int,
 ) -> list[asyncpg.Record]:
     """Newest first; only the viewer's own tickets when a viewer is given."""
-    query = select(TicketRow.__table__)  # type: ignore[attr-defined]
-    query = _narrow(query, narrowed, now)
-    if viewer is not None:
-        query = _only_own(query, viewer)
+    query = _listed(narrowed, viewer, now)
     if before_id is not None:
         query = query.where(col(TicketRow.id) < before_id)
     return await _fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
+
+
+def _listed(narrowed: TicketFilter, viewer: Actor | None, now: datetime) -> Select[Any]:
+    """A list in no order yet; only the viewer's own tickets when a viewer is given."""
+    query = select(TicketRow.__table__)  # type: ignore[attr-defined]
+    query = _narrow(query, narrowed, now)
+    return query if viewer is None else _only_own(query, viewer)
 
 
 def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select[Any]:
@@ -117,6 +123,59 @@ def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
     return query.where(col(TicketRow.client) == viewer.client)
 
 
+async def count_tickets(
+    connection: PoolConnectionProxy,
+    narrowed: TicketFilter,
+    viewer: Actor | None,
+    now: datetime,
+    at_most: int,
+) -> int:
+    """How many tickets a list has; counted no further than `at_most`."""
+    found = _listed(narrowed, viewer, now).with_only_columns(col(TicketRow.id)).limit(at_most)
+    sql, arguments = _compiled(select(func.count()).select_from(found.subquery()))
+    return int(await connection.fetchval(sql, *arguments))
+
+
+async def walk_tickets(
+    connection: PoolConnectionProxy,
+    narrowed: TicketFilter,
+    viewer: Actor | None,
+    now: datetime,
+    page: int,
+) -> AsyncIterator[list[asyncpg.Record]]:
+    """A whole list, newest first, in pages from a cursor of the database; needs a transaction."""
+    listed = _listed(narrowed, viewer, now).order_by(col(TicketRow.id).desc())
+    sql, arguments = _compiled(listed)
+    cursor = await connection.cursor(sql, *arguments)
+    while rows := await cursor.fetch(page):
+        yield rows
+
+
+class ImportedTicket(msgspec.Struct, frozen=True):
+    """A ticket and the row of the file that it came from."""
+
+    row: int
+    id: str
+    number: str
+
+
+async def imported_tickets(pool: asyncpg.Pool, import_id: str) -> list[ImportedTicket]:
+    """What came of one import, in the order of its rows."""
+    rows = await pool.fetch(
+        "SELECT import_row, id::text, number FROM ticket WHERE import_id = $1 ORDER BY import_row",
+        import_id,
+    )
+    return [ImportedTicket(*row) for row in rows]
+
+
+async def claims(pool: asyncpg.Pool, keys: Sequence[str]) -> dict[str, Held | None]:
+    """The claims that are held, of these keys, as of now; a decision has to ask the writer."""
+    rows = await pool.fetch(
+        "SELECT key, stream_id::text, value FROM claim WHERE key = ANY ($1::text[])", keys
+    )
+    return {key: Held(stream_id, value) for key, stream_id, value in rows}
+
+
 async def due_tickets(pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
     """Tickets whose timer instant has come, earliest first."""
     rows = await pool.fetch(
@@ -149,13 +208,17 @@ async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | 
 
 async def _fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
     """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
+    sql, arguments = _compiled(query)
+    rows: list[asyncpg.Record] = await pool.fetch(sql, *arguments)
+    return rows
+
+
+def _compiled(query: Select[Any]) -> tuple[str, list[Any]]:
+    """The text and the arguments that asyncpg takes."""
     compiled = query.compile(dialect=_DIALECT)
     parameters = compiled.construct_params()
     order = compiled.positiontup or list(parameters)
-    rows: list[asyncpg.Record] = await pool.fetch(
-        str(compiled), *(parameters[name] for name in order)
-    )
-    return rows
+    return str(compiled), [parameters[name] for name in order]
 
 
 async def events_of_client(

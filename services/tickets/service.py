@@ -16,6 +16,7 @@ from services.tickets.routes import ticket_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
 from services.tickets.work import follow_calendar, watch_due_dates
+from services.tickets.workbooks.routes import workbook_routes
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         routers=(
             statistics_routes(runtime),
+            workbook_routes(runtime),
             ticket_routes(runtime),
             calendar_routes(runtime),
             policy_routes(runtime),

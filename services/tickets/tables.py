@@ -34,6 +34,12 @@ class TicketRow(SQLModel, table=True):
         Index(
             "ticket_target", "target_at", postgresql_where=text("open AND target_at IS NOT NULL")
         ),
+        Index(
+            "ticket_import",
+            "import_id",
+            "import_row",
+            postgresql_where=text("import_id IS NOT NULL"),
+        ),
         Index("ticket_supervised", "id", postgresql_where=text("supervision_level > 0")),
     )
 
@@ -92,6 +98,8 @@ class TicketRow(SQLModel, table=True):
     master_id: UUID | None
     merged_numbers: list[str] = Field(sa_column=Column(JSONB, nullable=False))
     links: list[dict[str, str | None]] = Field(sa_column=Column(JSONB, nullable=False))
+    import_id: UUID | None
+    import_row: int | None
 
 
 def row(state: State, version: int) -> dict[str, Any] | None:
@@ -107,7 +115,7 @@ def row(state: State, version: int) -> dict[str, Any] | None:
 
 def _subject(ticket: Ticket) -> dict[str, Any]:
     """What it is about and where it came from."""
-    firm = ticket.firm
+    firm, source = ticket.firm, ticket.imported_from
     return {
         "number": ticket.number,
         "status": ticket.status.value,
@@ -127,6 +135,8 @@ def _subject(ticket: Ticket) -> dict[str, Any]:
         "client": ticket.client,
         "unit": ticket.unit,
         "contact_id": ticket.contact_id,
+        "import_id": source.import_id if source else None,
+        "import_row": source.row if source else None,
     }
 
 

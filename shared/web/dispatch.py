@@ -36,6 +36,11 @@ class Dispatch:
             if first is route and not route.param_convertors:
                 self._fixed[method, path] = route
 
+    def body_limit_bytes(self, facts: Facts) -> int | None:
+        """The limit of an address without parameters that takes larger bodies than others."""
+        route = self._fixed.get((facts.method, facts.path))
+        return route.operation.body_limit_bytes if route is not None else None
+
     async def respond(self, scope: Scope, receive: Receive, facts: Facts) -> Response:
         """Run the request's route; `scope` keeps the route for the metrics and the log line.
 

@@ -62,6 +62,13 @@ _REPLAYED: Final = {
         "schema": {"type": "string"},
     }
 }
+_DISPOSITION: Final = {
+    "Content-Disposition": {
+        "description": "The name of the file (RFC 6266); in Chinese as `filename*`.",
+        "schema": {"type": "string"},
+    }
+}
+_BINARY: Final = {"type": "string", "format": "binary"}
 _REQUEST_ID: Final = "0192f0c1-7d3a-7c44-9b1e-5f0e6a1c2d3e"
 _FIELD_EXAMPLE: Final = FieldProblem(
     code="missing", detail="「企业·名称」必须填写。", field="企业·名称", pointer="/firm/name"
@@ -94,8 +101,12 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: _problem_response(status) for status in statuses}
 
 
-def answer_response(*, is_command: bool, has_version: bool) -> dict[str, Any]:
-    """The headers of a successful answer, for `responses=`."""
+def answer_response(
+    *, is_command: bool, has_version: bool, file: str | None = None
+) -> dict[str, Any]:
+    """The headers of a successful answer, for `responses=`; a file's media type and name."""
+    if file is not None:
+        return {"headers": _DISPOSITION, "content": {file: {"schema": _BINARY}}}
     return {"headers": {**(_ETAG if has_version else {}), **(_REPLAYED if is_command else {})}}
 
 

@@ -16,10 +16,10 @@ from fastapi.dependencies.utils import request_params_to_args
 from fastapi.routing import APIRoute
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope
 
-from shared.web.body import BodyReader, nul_in_parameters, read_body, surplus_parameters
+from shared.web.body import body_reader, nul_in_parameters, read_body, surplus_parameters
 from shared.web.caller import Caller, admit
 from shared.web.facts import Facts
 from shared.web.identity import TokenVerifier, bearer
@@ -56,7 +56,12 @@ CurrentErrand = Annotated[Errand, Depends(_errand)]
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One row of a service's interface. `versioned`: it changes a case that exists already."""
+    """One row of a service's interface.
+
+    versioned         it changes a case that exists already
+    file              media type of the answer, where that is a file and no JSON
+    body_limit_bytes  where a body may be larger than elsewhere
+    """
 
     name: str
     method: str
@@ -68,6 +73,8 @@ class Operation:
     versioned: bool = False
     problems: tuple[int, ...] = ()
     in_schema: bool = True
+    file: str | None = None
+    body_limit_bytes: int | None = None
 
 
 class Routes:
@@ -87,9 +94,10 @@ class Routes:
         path: str,
         operation: str,
         *,
-        answer: Any,
+        answer: Any = None,
         problems: Collection[int] = (),
         in_schema: bool = True,
+        file: str | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         """GET: reads, changes nothing. `operation` is its name in the permission table."""
 
@@ -105,6 +113,7 @@ class Routes:
                     tag=self._tag,
                     problems=(*_QUERY_PROBLEMS, *missing, *problems),
                     in_schema=in_schema,
+                    file=file,
                 )
             )
             return endpoint
@@ -116,10 +125,12 @@ class Routes:
         path: str,
         operation: str,
         *,
-        answer: Any,
+        answer: Any = None,
         status: int = 200,
         versioned: bool,
         problems: Collection[int] = (),
+        file: str | None = None,
+        body_limit_bytes: int | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         """POST: needs an Idempotency-Key; when `versioned`, an If-Match as well."""
 
@@ -136,6 +147,8 @@ class Routes:
                     tag=self._tag,
                     versioned=versioned,
                     problems=(*_COMMAND_PROBLEMS, *existing, *problems),
+                    file=file,
+                    body_limit_bytes=body_limit_bytes,
                 )
             )
             return endpoint
@@ -163,12 +176,13 @@ class GuardedRoute(APIRoute):
             operation_id=operation.name,
             name=operation.name,
             response_model=operation.answer,
+            response_class=Response if operation.file else JSONResponse,
             status_code=operation.status,
             tags=[operation.tag] if operation.tag else None,
             summary=summary.rstrip(".") or operation.name,
             responses={
                 operation.status: answer_response(
-                    is_command=self._is_command, has_version=has_version
+                    is_command=self._is_command, has_version=has_version, file=operation.file
                 ),
                 **problem_responses(*sorted(statuses)),
             },
@@ -181,7 +195,7 @@ class GuardedRoute(APIRoute):
         self._caller_names = _names_of(_caller, self.dependant)
         self._errand_names = _names_of(_errand, self.dependant)
         self._has_parameters = bool(self.dependant.path_params or self.dependant.query_params)
-        self._body = BodyReader(self.body_field) if self.body_field else None
+        self._body = body_reader(self.body_field) if self.body_field else None
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own way in stays shut: it would ask the endpoint before it asks who."""
@@ -205,7 +219,7 @@ class GuardedRoute(APIRoute):
         key = idempotency_key(facts) if self._is_command else ""
         body = self._body
         if body:
-            body.require_json(facts)
+            body.require_type(facts)
         values: dict[str, Any] = {}
         errors: list[Any] = []
         if self._has_parameters or scope["query_string"]:

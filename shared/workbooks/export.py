@@ -8,7 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from shared.workbooks.looks import Looks, column_width, describe, print_landscape, shown_width
+from shared.workbooks.looks import (
+    Looks,
+    column_width,
+    describe,
+    print_landscape,
+    row_height,
+    shown_width,
+)
 from shared.workbooks.sheets import Report
 from shared.workbooks.writing import Pen, new_book
 
@@ -45,11 +52,14 @@ class Export:
 
     def append(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Values by the keys of the columns."""
+        columns = self._report.columns
         for row in rows:
-            for place, column in enumerate(self._report.columns):
-                self._pen.value(
-                    self._next, place, row.get(column.key), column, self._formats[place]
-                )
+            values = [row.get(column.key) for column in columns]
+            height = row_height(columns, values)
+            if height is not None:
+                self._sheet.set_row(self._next, height)
+            for place, column in enumerate(columns):
+                self._pen.value(self._next, place, values[place], column, self._formats[place])
             self._next += 1
 
     def close(self) -> None:
@@ -65,10 +75,11 @@ class Export:
 
     def _begin(self) -> None:
         sheet, looks = self._sheet, self._looks
-        for place, column in enumerate(self._report.columns):
-            sheet.set_column(place, place, column_width(column, longest_line=column.width))
+        widths = [column_width(column) for column in self._report.columns]
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         sheet.freeze_panes(_FIRST_ROW, 1)
-        print_landscape(sheet, rows_repeated=_FIRST_ROW)
+        print_landscape(sheet, rows_repeated=_FIRST_ROW, width=sum(widths))
         sheet.set_row(0, 30)
         self._pen.text(0, 0, self._report.title, looks.title)
         sheet.set_row(_HEADING_ROW, 24)

@@ -3,11 +3,12 @@
 Codes are stable; sentences are for the person at the keyboard.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
-from shared.workbooks.sheets import Column, Said
+from shared.workbooks.sheets import Column, Said, cell_name
 
 _SHOWN_CHARS: Final = 40
 
@@ -22,15 +23,27 @@ class UnreadableWorkbook(Exception):
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to mend. `cell` is `D17`; `shown` what stands there, masked where it is personal."""
+    """One thing to mend, at a row counted from 1 and a place in it counted from 0; `shown` is what
+    stands there, masked where it is personal.
+    """
 
     sheet: str
     row: int
-    cell: str
+    place: int
     heading: str
     shown: str
     code: str
     said: Said
+
+    @property
+    def cell(self) -> str:
+        """Such as `D17`."""
+        return cell_name(self.row, self.place)
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Row by row, from the left."""
+    return tuple(sorted(faults, key=lambda fault: (fault.row, fault.place)))
 
 
 class CellProblem(Exception):

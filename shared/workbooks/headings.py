@@ -9,7 +9,7 @@ import msgspec
 
 from shared.workbooks import faults
 from shared.workbooks.faults import Fault, UnreadableWorkbook, shortened
-from shared.workbooks.sheets import SERIAL, Form, Said, cell_name
+from shared.workbooks.sheets import SERIAL, Form, Said
 
 _SEARCHED: Final = 10
 _DECORATION: Final = re.compile(r"[\s*]|\(必填\)")
@@ -47,7 +47,7 @@ def find_headings(rows: Sequence[Sequence[Any]], form: Form, sheet: str) -> Head
             Fault(
                 sheet=sheet,
                 row=at + 1,
-                cell=cell_name(at + 1, place),
+                place=place,
                 heading=heading,
                 shown=heading,
                 code=code,

@@ -1,6 +1,7 @@
 """How our workbooks look: fonts and fills, widths for Chinese text, what a printed page is like."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ _NUMBER_FORMATS: Final = {
 }
 _CENTRED: Final = frozenset({Kind.CHOICE, Kind.YES_NO, Kind.DATE, Kind.DATE_TIME, Kind.ID})
 _WIDE: Final = 30  # wider columns hold sentences, which begin at the left
+_LINE_POINTS: Final = 15
+_HEIGHT_MAX: Final = 409  # Excel's own limit
+_PAGE_WIDTH: Final = 200  # characters on A4 landscape at the scale below
+_PRINT_SCALE: Final = 65
 _ROOM: Final = 2  # for the arrow of the filter
 
 
@@ -92,17 +97,40 @@ def shown_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def column_width(column: Column, *, longest_line: int = 12) -> int:
-    """Wide enough for what it holds, and for its heading in lines of at least so much."""
-    heading = min(shown_width(column.heading) + _ROOM, longest_line + _ROOM)
-    return max(column.width + _ROOM, heading)
+def column_width(column: Column) -> int:
+    """Wide enough for what it holds and for its heading in one line, with its star or its arrow."""
+    return max(column.width, shown_width(column.heading) + 1) + _ROOM
 
 
-def print_landscape(sheet: Worksheet, *, rows_repeated: int) -> None:
-    """A4, all columns on one page, the heading on each, pages numbered."""
+def row_height(columns: Sequence[Column], texts: Sequence[Any]) -> float | None:
+    """In points, where a text of a wide column takes several lines; None for an ordinary row.
+
+    Excel would find it out by itself, but not every program that opens a workbook does.
+    """
+    lines = 1
+    for column, text in zip(columns, texts, strict=True):
+        if column.width >= _WIDE and isinstance(text, str) and 2 * len(text) > column.width:
+            wrapped = (-(-shown_width(line) // column.width) for line in text.splitlines())
+            lines = max(lines, sum(max(1, count) for count in wrapped))
+    return None if lines == 1 else min(lines * _LINE_POINTS + 3, _HEIGHT_MAX)
+
+
+def print_landscape(
+    sheet: Worksheet, *, rows_repeated: int, width: int = 0, columns_repeated: int = 1
+) -> None:
+    """A4, the heading on each page, pages numbered.
+
+    A sheet that is not too wide (`width` in characters) is fitted to one page; a wider one runs
+    over several, each with its first columns, so that it stays legible.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    if width <= _PAGE_WIDTH:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(_PRINT_SCALE)
+        sheet.print_across()
+        sheet.repeat_columns(0, columns_repeated - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.repeat_rows(0, rows_repeated - 1)
     sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from shared.workbooks.cells import Raw
 from shared.workbooks.faults import Fault
-from shared.workbooks.looks import Looks, describe
+from shared.workbooks.looks import Looks, describe, row_height
 from shared.workbooks.reading import Filled, Row
 from shared.workbooks.sheets import Column, Form, Kind
 from shared.workbooks.template import add_guide, begin_form
@@ -20,6 +20,7 @@ from shared.workbooks.writing import Pen, new_book
 EXPLANATION: Final = "错误说明"  # a form lists it among the headings it ignores
 _RED: Final = "#FFC7CE"
 _WIDTH: Final = 70
+_EXPLAINING: Final = Column(key="", heading=EXPLANATION, kind=Kind.TEXT, width=_WIDTH)
 
 
 def marked(
@@ -66,14 +67,23 @@ class _Marking:
         kept = [row for row in self._filled.rows if row.number not in left_out]
         for at, row in enumerate(kept, 1):
             wrong = self._by_row[row.number]
-            self._row(at, row, {fault.heading for fault in wrong})
             told = "\n".join(fault.said.zh for fault in wrong)
+            self._height(at, row, told)
+            self._row(at, row, {fault.heading for fault in wrong})
             self._pen.text(at, last, told, self._looks.boxed)
+
+    def _height(self, at: int, row: Row, told: str) -> None:
+        columns = [*self._form.columns, _EXPLAINING]
+        texts = [*(self._raw(row, column) for column in self._form.columns), told]
+        self._sheet.set_row(at, row_height(columns, texts))
+
+    def _raw(self, row: Row, column: Column) -> Raw:
+        source = self._filled.headings.get(column.key)
+        return "" if source is None else row.cells[source]
 
     def _row(self, at: int, row: Row, wrong: Collection[str]) -> None:
         for place, column in enumerate(self._form.columns, 1):
-            source = self._filled.headings.get(column.key)
-            raw: Raw = "" if source is None else row.cells[source]
+            raw = self._raw(row, column)
             fill = _RED if column.heading in wrong else ""
             self._cell(at, place, raw, column, fill)
 

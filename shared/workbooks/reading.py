@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, load_workbook
 
 from shared.workbooks import faults
 from shared.workbooks.cells import Raw, shown, trimmed, value_of
-from shared.workbooks.faults import CellProblem, Fault, UnreadableWorkbook, shortened
+from shared.workbooks.faults import CellProblem, Fault, UnreadableWorkbook, in_order, shortened
 from shared.workbooks.headings import Headings, find_headings
 from shared.workbooks.marks import Contents, Marks, contents, marks
 from shared.workbooks.package import Parts, packed, unpack
@@ -46,7 +46,7 @@ class Filled(msgspec.Struct, frozen=True):
         return Fault(
             sheet=self.sheet,
             row=row.number,
-            cell=cell_name(row.number, place or 0),
+            place=place or 0,
             heading=column.heading,
             shown=seen(raw, column),
             code=code,
@@ -77,8 +77,7 @@ def read(content: bytes, form: Form) -> Filled:
     if len(filled) > form.rows_max:
         raise UnreadableWorkbook("too_many_rows", faults.too_many_rows(len(filled), form.rows_max))
     reading.merged(merged)
-    ordered = sorted(reading.faults, key=lambda fault: fault.row)
-    return Filled(name, found.places, filled, (*found.faults, *ordered))
+    return Filled(name, found.places, filled, in_order((*found.faults, *reading.faults)))
 
 
 class _Reading:
@@ -152,7 +151,7 @@ class _Reading:
             Fault(
                 sheet=self._sheet,
                 row=row,
-                cell=cell_name(row, place),
+                place=place,
                 heading=column.heading if column else "",
                 shown=text,
                 code=code,

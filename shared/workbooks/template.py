@@ -7,7 +7,14 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from shared.workbooks.looks import Looks, column_width, describe, print_landscape
+from shared.workbooks.looks import (
+    Looks,
+    column_width,
+    describe,
+    print_landscape,
+    row_height,
+    shown_width,
+)
 from shared.workbooks.sheets import (
     EXAMPLE,
     SERIAL,
@@ -24,8 +31,7 @@ CODES_SHEET: Final = "代码表"
 _SERIAL_WIDTH: Final = 8
 _HEADING_HEIGHT: Final = 36
 _GUIDE_HEADINGS: Final = (("栏目", 26), ("是否必填", 10), ("填写要求", 70), ("示例", 40))
-# Chinese characters a line of the requirements holds, and the height of a line.
-_GUIDE_LINE: Final = 33
+_GUIDE_LINE: Final = 66  # characters of half width that a line of the requirements holds
 _LINE_HEIGHT: Final = 16
 _MESSAGE_MAX: Final = 255
 
@@ -39,9 +45,11 @@ def template(form: Form, made_at: datetime) -> bytes:
     sheet = book.add_worksheet(form.name)
     begin_form(book, sheet, form, looks)
     pen = Pen(sheet, looks)
+    example = [column.example for column in form.columns]
+    sheet.set_row(1, row_height(form.columns, example))
     pen.text(1, 0, EXAMPLE, looks.of(_SERIAL_COLUMN, grey=True))
-    for place, column in enumerate(form.columns, 1):
-        pen.text(1, place, column.example, looks.of(column, grey=True))
+    for place, (column, text) in enumerate(zip(form.columns, example, strict=True), 1):
+        pen.text(1, place, text, looks.of(column, grey=True))
     add_guide(book, form, looks)
     book.close()
     return stream.getvalue()
@@ -55,7 +63,8 @@ def begin_form(book: Workbook, sheet: Worksheet, form: Form, looks: Looks) -> No
     pen = Pen(sheet, looks)
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.freeze_panes(1, 3)
-    print_landscape(sheet, rows_repeated=1)
+    width = _SERIAL_WIDTH + sum(map(column_width, form.columns))
+    print_landscape(sheet, rows_repeated=1, width=width, columns_repeated=3)
     sheet.set_column(0, 0, _SERIAL_WIDTH, looks.of(_SERIAL_COLUMN, edges=False))
     pen.text(0, 0, SERIAL, looks.heading())
     for place, column in enumerate(form.columns, 1):
@@ -112,7 +121,7 @@ def _guide(sheet: Worksheet, form: Form, looks: Looks) -> None:
         pen.text(row, place, heading, looks.heading())
     for column in form.columns:
         row += 1
-        lines = max(1, -(-len(column.note.zh) // _GUIDE_LINE))
+        lines = max(1, -(-shown_width(column.note.zh) // _GUIDE_LINE))
         sheet.set_row(row, lines * _LINE_HEIGHT + 4)
         told = (
             column.heading,

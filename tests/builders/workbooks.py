@@ -73,7 +73,10 @@ def filled(form: bytes, *rows: dict[str, Any], sheet_name: str, first: int = 3) 
     places = {str(cell.value).rstrip("*"): cell.column for cell in page[1]}
     for number, row in enumerate(rows, first):
         for heading, value in row.items():
-            page.cell(number, places[heading]).value = value
+            cell = page.cell(number, places[heading])
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # also what begins with an equals sign
     return saved(book)
 
 

@@ -72,7 +72,7 @@ def test_formulas_error_values_and_merged_cells_are_told_for_nothing_else_would_
 def test_headings_that_miss_surprise_or_repeat_are_told() -> None:
     content = sheet(GOOD, headings=["统一社会信用代码", "企业简称", "企业规模", "企业规模"])
     assert faults_of(content) == [
-        ("B1", "heading_unknown"), ("D1", "heading_repeated"), ("A1", "heading_missing"),
+        ("A1", "heading_missing"), ("B1", "heading_unknown"), ("D1", "heading_repeated"),
         ("C2", "choice_unknown"),
     ]  # fmt: skip
 
