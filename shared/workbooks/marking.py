@@ -32,7 +32,7 @@ def marked(
 ) -> bytes:
     """The form with a column that says what to mend, as an .xlsx file to correct and send again.
 
-    `left_out` are the numbers of rows that need not, or must not, be sent again. A cell keeps its
+    The serial number is that of the row in the form that came. `left_out` are the numbers of rows that need not, or must not, be sent again. A cell keeps its
     type: a number that has lost its zeros must not come back as if it had been typed so.
     """
     stream = io.BytesIO()
@@ -82,6 +82,7 @@ class _Marking:
         return "" if source is None else row.cells[source]
 
     def _row(self, at: int, row: Row, wrong: Collection[str]) -> None:
+        self._pen.text(at, 0, str(row.number), self._looks.boxed)
         for place, column in enumerate(self._form.columns, 1):
             raw = self._raw(row, column)
             fill = _RED if column.heading in wrong else ""
