@@ -32,8 +32,9 @@ def marked(
 ) -> bytes:
     """The form with a column that says what to mend, as an .xlsx file to correct and send again.
 
-    The serial number is that of the row in the form that came. `left_out` are the numbers of rows that need not, or must not, be sent again. A cell keeps its
-    type: a number that has lost its zeros must not come back as if it had been typed so.
+    The serial number is that of the row in the form that came. `left_out` are the numbers of rows
+    that need not, or must not, be sent again. A cell keeps its type: a number that has lost its
+    zeros must not come back as if it had been typed so.
     """
     stream = io.BytesIO()
     book = new_book(stream, in_memory=True)

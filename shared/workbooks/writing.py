@@ -23,6 +23,10 @@ _OPTIONS: Final = {
 }
 
 
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
 class CellTooLong(ValueError):
     """A text that no cell can hold; nothing is cut off in silence."""
 
@@ -41,7 +45,7 @@ class Pen:
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Rows and columns are counted from 0."""
-        if len(text.encode("utf-16-le")) > 2 * _CELL_CHARS_MAX:
+        if 2 * len(text) > _CELL_CHARS_MAX and _units(text) > _CELL_CHARS_MAX:
             raise CellTooLong(f"{len(text)} characters in row {row + 1}")
         if text.startswith(FORMULA_STARTS):
             look = self._looks.guarded(look)

@@ -11,21 +11,7 @@ import pytest
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.workbooks.sheets import WORKBOOK_TYPE
-from tests.builders.workbooks import filled
-
-ROW = {
-    "统一社会信用代码": "91530902MA6XTXT19B",
-    "企业名称": "临翔区昔归茶业有限公司",
-    "所在乡镇（街道）": "邦东乡",
-    "行业代码": "1530",
-    "企业规模": "微型企业",
-    "联系人": "张三",
-    "联系电话": "13812345678",
-    "来源渠道": "12345政务服务便民热线",
-    "诉求类别": "融资便利",
-    "诉求标题": "=HYPERLINK(“流动资金”)",
-    "诉求内容": "受疫情影响，流动资金贷款即将到期。",
-}
+from tests.builders.workbooks import ROW, filled
 
 
 @pytest.fixture

@@ -80,6 +80,27 @@ def filled(form: bytes, *rows: dict[str, Any], sheet_name: str, first: int = 3) 
     return saved(book)
 
 
+ROW = {
+    "统一社会信用代码": "91530902MA6XTXT19B",
+    "企业名称": "临翔区昔归茶业有限公司",
+    "所在乡镇（街道）": "邦东乡",
+    "行业代码": "1530",
+    "企业规模": "微型企业",
+    "联系人": "张三",
+    "联系电话": "13812345678",
+    "来源渠道": "12345政务服务便民热线",
+    "诉求类别": "融资便利",
+    "诉求标题": "=HYPERLINK(“流动资金”)",
+    "诉求内容": "受疫情影响，流动资金贷款即将到期。",
+}
+
+
+def registered_row(upstream_number: str) -> bytes:
+    """A sheet with the columns that must be there and one ticket."""
+    row = {**ROW, "诉求标题": "流动资金贷款展期困难", "上级工单编号": upstream_number}
+    return sheet(list(row.values()), headings=list(row), name="企业诉求")
+
+
 def saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Annotated, Final
 
 from fastapi import Body, Path, Query
+from pydantic import WithJsonSchema
 from starlette.responses import Response
 
 from services.tickets import queries
@@ -42,6 +43,9 @@ from shared.workbooks.marking import marked
 from shared.workbooks.sheets import WORKBOOK_TYPE
 from shared.workbooks.template import template
 
+# Workbooks are read and written in threads; more at once would only take time from everything else,
+# and exports hold a connection each.
+_AT_WORK: Final = asyncio.Semaphore(2)
 FILE_BYTES_MAX: Final = 16 * 1_048_576
 _UNPROCESSABLE: Final = 422
 _ROWS_AT_FAULT: Final = ProblemKind(
@@ -54,7 +58,11 @@ _ROWS_AT_FAULT: Final = ProblemKind(
     ),
 )
 
-Workbook = Annotated[bytes, Body(media_type=WORKBOOK_TYPE, title="填写好的工作簿（.xlsx）")]
+Workbook = Annotated[
+    bytes,
+    Body(media_type=WORKBOOK_TYPE, title="填写好的工作簿（.xlsx）"),
+    WithJsonSchema({"type": "string", "format": "binary"}),
+]
 ImportId = Annotated[
     str,
     Path(
@@ -115,7 +123,8 @@ def _declare_import(routes: Routes, runtime: Runtime) -> None:
         """
         caller = errand.caller
         try:
-            found = await inspected(runtime, caller.actor, content)
+            async with _AT_WORK:
+                found = await inspected(runtime, caller.actor, content)
         except UnreadableWorkbook as unreadable:
             return _unreadable(unreadable)
         if not dry_run and not _holds_back(found, mode):
@@ -152,7 +161,8 @@ def _declare_marking(routes: Routes, runtime: Runtime) -> None:
         Registers nothing. Rows of the file that are tickets already are left out.
         """
         try:
-            found = await inspected(runtime, errand.caller.actor, content)
+            async with _AT_WORK:
+                found = await inspected(runtime, errand.caller.actor, content)
         except UnreadableWorkbook as unreadable:
             return _unreadable(unreadable)
         done = {ticket.row for ticket in found.tickets}
@@ -170,7 +180,8 @@ def _declare_export(routes: Routes, runtime: Runtime) -> None:
     async def export(caller: CurrentCaller, narrowed: TicketFilter) -> Response:
         """A list of tickets as a workbook, narrowed as the list is; at most 50,000 rows."""
         only_own = caller.scope is Scope.OWN
-        return await exported(runtime, narrowed, caller.actor, only_own=only_own)
+        async with _AT_WORK:
+            return await exported(runtime, narrowed, caller.actor, only_own=only_own)
 
 
 def _holds_back(found: Imported, mode: Mode) -> bool:
