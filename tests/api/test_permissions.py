@@ -90,7 +90,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.clock": ("GET", "/v1/tickets/{id}/clock", None),
     "tickets.import_template": ("GET", "/v1/tickets/import-template", None),
     "tickets.import": ("POST", "/v1/ticket-imports", b"no workbook"),
-    "tickets.mark_import": ("POST", "/v1/ticket-imports/marked-workbook", b"no workbook"),
+    "tickets.mark_import": ("POST", "/v1/marked-ticket-forms", b"no workbook"),
     "tickets.get_import": ("GET", f"/v1/ticket-imports/{new_id()}", None),
     "tickets.export": ("GET", "/v1/tickets/export?channel=letter", None),
     "tickets.statistics": ("GET", "/v1/tickets/statistics?month=2022-09", None),

@@ -31,11 +31,9 @@ def form(template: bytes, *rows: dict[str, Any]) -> bytes:
 
 
 async def send(
-    api: Api, content: bytes, query: str = "", path: str = "", **signed: Any
+    api: Api, content: bytes, query: str = "", path: str = "/v1/ticket-imports", **signed: Any
 ) -> httpx.Response:
-    return await api.post_raw(
-        f"/v1/ticket-imports{path}{query}", content, content_type=WORKBOOK_TYPE, **signed
-    )
+    return await api.post_raw(f"{path}{query}", content, content_type=WORKBOOK_TYPE, **signed)
 
 
 def page_of(content: bytes, name: str) -> list[tuple[Any, ...]]:
@@ -105,7 +103,9 @@ async def test_every_fault_is_told_with_its_cell_in_both_languages_and_nothing_i
     ]
     assert (await api.get("/v1/tickets", role="platform", client=platform)).json()["items"] == []
 
-    marked = await send(api, content, path="/marked-workbook", role="platform", client=platform)
+    marked = await send(
+        api, content, path="/v1/marked-ticket-forms", role="platform", client=platform
+    )
     assert unquote(marked.headers["content-disposition"]).endswith("（待更正）.xlsx")
     rows = page_of(marked.content, "企业诉求")
     assert (rows[0][-1], len(rows)) == ("错误说明", 5)
@@ -125,13 +125,13 @@ async def test_valid_rows_are_registered_where_that_is_asked_for_and_the_rest_to
     )
     signed = {"role": "platform", "client": platform}
     dry = (await send(api, content, "?mode=valid_rows_only&dry_run=true", **signed)).json()
-    assert (dry["dry_run"], dry["created"], dry["refused"]) == (True, 0, 2)
+    assert (dry["dry_run"], dry["created"], dry["refused"], dry["id"]) == (True, 0, 2, None)
     told = (await send(api, content, "?mode=valid_rows_only", **signed)).json()
     assert (told["created"], told["refused"], told["error_count"]) == (1, 2, 2)
     assert [(e["cell"], e["code"]) for e in told["errors"]] == [
         ("F4", "choice_unknown"), ("J5", "upstream_number_repeated"),
     ]  # fmt: skip
-    marked = await send(api, content, path="/marked-workbook", **signed)
+    marked = await send(api, content, path="/v1/marked-ticket-forms", **signed)
     rows = page_of(marked.content, "企业诉求")
     assert len(rows) == 3, "the row that is a ticket already is left out"
 

@@ -39,10 +39,10 @@ class CellFault(Answer):
 
 class TicketImportAnswer(Answer, kw_only=True):
     """What became of a form. `created` tickets came of this request, `imported` of the file so far;
-    `errors` are the first hundred, `error_count` is of all.
+    `errors` are the first hundred, `error_count` is of all. A form that was only checked has no id.
     """
 
-    id: str
+    id: str | None
     digest: Annotated[str, Field(description="SHA-256 of the file.", examples=["sha256:9f86…"])]
     mode: str
     dry_run: bool
@@ -75,7 +75,7 @@ def import_answer(
 ) -> TicketImportAnswer:
     faults = found.checked.faults
     return TicketImportAnswer(
-        id=found.import_id,
+        id=None if dry_run else found.import_id,
         digest=found.digest,
         mode=mode,
         dry_run=dry_run,
@@ -86,7 +86,7 @@ def import_answer(
         tickets=_tickets(found.tickets),
         error_count=len(faults),
         errors=[_cell(fault, language) for fault in faults[:FAULTS_SHOWN]],
-        links={"self": f"/v1/ticket-imports/{found.import_id}"},
+        links={} if dry_run else {"self": f"/v1/ticket-imports/{found.import_id}"},
     )
 
 

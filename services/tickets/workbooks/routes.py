@@ -149,7 +149,7 @@ def _declare_import(routes: Routes, runtime: Runtime) -> None:
 
 def _declare_marking(routes: Routes, runtime: Runtime) -> None:
     @routes.command(
-        "/ticket-imports/marked-workbook",
+        "/marked-ticket-forms",
         "tickets.mark_import",
         versioned=False,
         file=WORKBOOK_TYPE,
