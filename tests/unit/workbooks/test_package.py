@@ -79,12 +79,14 @@ def test_an_archive_of_very_many_parts_is_refused() -> None:
     assert refused(stream.getvalue()) == "workbook_too_large"
 
 
-def test_one_cell_far_away_does_not_make_a_sheet_of_sixteen_thousand_million() -> None:
+@pytest.mark.parametrize("cell", ["A20001", "GS1", "XFD1048576"])
+def test_one_cell_far_away_does_not_make_a_sheet_of_sixteen_thousand_million(cell: str) -> None:
     far = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
     )
-    assert refused(with_part(sheet(GOOD), "xl/worksheets/sheet1.xml", far)) == "sheet_too_large"
+    content = with_part(sheet(GOOD), "xl/worksheets/sheet1.xml", far.encode())
+    assert refused(content) == "sheet_too_large"
 
 
 def test_empty_formatted_rows_to_the_end_of_the_sheet_do_no_harm() -> None:
