@@ -27,6 +27,7 @@ from shared.kernel.ids import derived_id
 from shared.messaging.connection import reach_nats
 from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.relay import LogBehindStream, Relay, RelayMetrics, stream_end
+from shared.messaging.streams import NATS_FAILURES
 from shared.messaging.subscription import SubscriptionMetrics
 from shared.messaging.timers import TimerMetrics
 from shared.settings import Settings
@@ -77,9 +78,10 @@ class Runtime:
         self.subscription_metrics = SubscriptionMetrics(self.registry)
         self._seeds = tuple(seeds)
         self._work = work
-        self._seeded = False
+        self._seeded = asyncio.Event()
         self._store: Store | None = None
         self._nats: Client | None = None
+        self._nats_reached = asyncio.Event()
 
     @property
     def store(self) -> Store:
@@ -90,6 +92,21 @@ class Runtime:
     @property
     def letters(self) -> DeadLetters:
         return DeadLetters(self.store.pool)
+
+    @property
+    def nats_connected(self) -> bool:
+        return self._nats is not None and self._nats.is_connected
+
+    async def seeded(self) -> None:
+        """Wait until the policies every installation starts with are stored."""
+        await self._seeded.wait()
+
+    async def nats(self) -> Client:
+        """The connection to NATS, once it was reached; from then on it mends itself."""
+        await self._nats_reached.wait()
+        if self._nats is None:
+            raise RuntimeError("NATS was reached, and its connection is gone")
+        return self._nats
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
@@ -142,7 +159,7 @@ class Runtime:
                 with contextlib.suppress(StorageUnavailable):
                     await self.store.writer.submit(order)
                     break
-        self._seeded = True
+        self._seeded.set()
 
     async def _reach_nats(self) -> None:
         """Connect to NATS; relay from here, unless a process of its own does (`shukun relay`)."""
@@ -151,6 +168,7 @@ class Runtime:
         if url is None:
             raise RuntimeError(f"no NATS address for {service}")
         self._nats = await reach_nats(url, f"shukun-{service}", self.settings.nats_seed_file)
+        self._nats_reached.set()
         if self.settings.relay:
             store = self.store
             await Relay(
@@ -159,7 +177,8 @@ class Runtime:
 
     async def _close_nats(self) -> None:
         if self._nats is not None:
-            await self._nats.close()
+            with contextlib.suppress(*NATS_FAILURES):  # a last flush to a server that is gone
+                await self._nats.close()
 
     async def _probe_database(self) -> str | None:
         try:
@@ -175,12 +194,12 @@ class Runtime:
         return f"revision {revision}"
 
     async def _probe_seeds(self) -> str | None:
-        if not self._seeded:
+        if not self._seeded.is_set():
             raise NotReady("the policies every installation starts with are not stored yet")
         return None
 
     async def _probe_nats(self) -> str | None:
-        if self._nats is None or not self._nats.is_connected:
+        if not self.nats_connected:
             raise NotReady("NATS is not connected")
         return None
 

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     issuer: str = "https://shukun.local/issuer"
     audience: str = "shukun"
     simulation: bool = False
+    public_url: str | None = Field(
+        default=None, description="address under which partners reach a service, for discovery"
+    )
     log_level: str = "info"
     queue_limit: int = Field(default=4096, ge=1, description="commands waiting for the writer")
     batch_limit: int = Field(default=256, ge=1, le=1000, description="commands in one commit")
@@ -58,6 +61,11 @@ class Settings(BaseSettings):
 
     def nats_url_of(self, service: str) -> str | None:
         return _filled(service, _own(service, "NATS_URL") or self.nats_url)
+
+    def public_url_of(self, service: str) -> str:
+        """Without a slash at its end; the local port where nothing else is set."""
+        address = _filled(service, _own(service, "PUBLIC_URL") or self.public_url)
+        return (address or f"http://127.0.0.1:{self.port_of(service)}").rstrip("/")
 
     def port_of(self, service: str) -> int:
         return self.port_base + PORT_OFFSETS[service]

@@ -21,10 +21,10 @@ from services.tickets.policy.state import Policies
 from services.tickets.routing.state import ROUTING as ROUTING_ID
 from services.tickets.routing.state import Tables
 from services.tickets.schemas import CalendarNoticeBody, PolicyVersionBody, RoutingTableBody
-from shared.eventstore.log import Outcome
 from shared.kernel.workdays import WorkCalendar
+from shared.parts.policy_stream import PolicyStream
 from shared.runtime import Runtime
-from shared.web.answers import Answer, json_response
+from shared.web.answers import json_response
 from shared.web.feed import FeedAnswer, event_answer
 from shared.web.paging import Limit
 from shared.web.permissions import Scope
@@ -44,21 +44,17 @@ After = Annotated[
 def calendar_routes(runtime: Runtime) -> Routes:
     """`/v1/calendar`: owned here, followed by the other services through its events."""
     routes = Routes(prefix="/v1/calendar", tag="calendar")
+    stream = PolicyStream(runtime, CALENDAR, CALENDAR_ID, WorkCalendar, calendar_answer)
 
     @routes.query("", "calendar.get", answer=CalendarAnswer)
     async def get_calendar(_caller: CurrentCaller) -> Response:
         """The notices in force, in the order of their publication."""
-        calendar, version = await runtime.store.reader.state(CALENDAR, CALENDAR_ID)
-        return json_response(calendar_answer(CALENDAR_ID, version, calendar), etag=version)
+        return await stream.shown()
 
     @routes.command("/notices", "calendar.publish", answer=CalendarAnswer, versioned=True)
     async def publish(body: CalendarNoticeBody, errand: CurrentErrand) -> Response:
         """Enter a published notice; open deadlines it touches are recalculated (CAL-8)."""
-        outcome = await runtime.store.writer.submit(errand.order(body.command(), CALENDAR_ID))
-        calendar = outcome.state
-        if not isinstance(calendar, WorkCalendar):
-            raise TypeError("the calendar's state is a calendar")
-        return _published(outcome, calendar_answer(CALENDAR_ID, outcome.version, calendar))
+        return await stream.published(body.command(), errand)
 
     return routes
 
@@ -66,23 +62,17 @@ def calendar_routes(runtime: Runtime) -> Routes:
 def policy_routes(runtime: Runtime) -> Routes:
     """`/v1/policy`: the numbers that no law fixes, as dated versions (domain rules section 5)."""
     routes = Routes(prefix="/v1/policy", tag="policy")
+    stream = PolicyStream(runtime, POLICY, POLICY_ID, Policies, policy_answer)
 
     @routes.query("", "policy.get", answer=PolicyAnswer)
     async def get_policy(_caller: CurrentCaller) -> Response:
         """Every version with its document and author, and the one in force."""
-        policies, version = await runtime.store.reader.state(POLICY, POLICY_ID)
-        answer = policy_answer(POLICY_ID, version, policies, runtime.clock.now())
-        return json_response(answer, etag=version)
+        return await stream.shown()
 
     @routes.command("/versions", "policy.publish", answer=PolicyAnswer, versioned=True)
     async def publish(body: PolicyVersionBody, errand: CurrentErrand) -> Response:
         """Set the numbers that hold from a day on; what was decided before is not judged again."""
-        outcome = await runtime.store.writer.submit(errand.order(body.command(), POLICY_ID))
-        policies = outcome.state
-        if not isinstance(policies, Policies):
-            raise TypeError("the policy's state is its versions")
-        answer = policy_answer(POLICY_ID, outcome.version, policies, runtime.clock.now())
-        return _published(outcome, answer)
+        return await stream.published(body.command(), errand)
 
     return routes
 
@@ -90,31 +80,19 @@ def policy_routes(runtime: Runtime) -> Routes:
 def routing_routes(runtime: Runtime) -> Routes:
     """`/v1/routing`: the table that dispatches a ticket the moment it is received (即收即交)."""
     routes = Routes(prefix="/v1/routing", tag="routing")
+    stream = PolicyStream(runtime, ROUTING, ROUTING_ID, Tables, routing_answer)
 
     @routes.query("", "routing.get", answer=RoutingAnswer)
     async def get_routing(_caller: CurrentCaller) -> Response:
         """Every table with its document and author, and the one in force; none is seeded."""
-        tables, version = await runtime.store.reader.state(ROUTING, ROUTING_ID)
-        answer = routing_answer(ROUTING_ID, version, tables, runtime.clock.now())
-        return json_response(answer, etag=version)
+        return await stream.shown()
 
     @routes.command("/tables", "routing.publish", answer=RoutingAnswer, versioned=True)
     async def publish(body: RoutingTableBody, errand: CurrentErrand) -> Response:
         """Replace the whole table from a day on; the first is published on version 0."""
-        outcome = await runtime.store.writer.submit(errand.order(body.command(), ROUTING_ID))
-        tables = outcome.state
-        if not isinstance(tables, Tables):
-            raise TypeError("the routing's state is its tables")
-        answer = routing_answer(ROUTING_ID, outcome.version, tables, runtime.clock.now())
-        return _published(outcome, answer)
+        return await stream.published(body.command(), errand)
 
     return routes
-
-
-def _published(outcome: Outcome, answer: Answer) -> Response:
-    """The stream after a publication; a repeated order says that it was one."""
-    headers = {"idempotency-replayed": "true"} if outcome.replayed else {}
-    return json_response(answer, etag=outcome.version, headers=headers)
 
 
 def feed_routes(runtime: Runtime) -> Routes:

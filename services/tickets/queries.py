@@ -57,14 +57,14 @@ async def list_tickets(
     query = _listed(narrowed, viewer, now)
     if before_id is not None:
         query = query.where(col(TicketRow.id) < before_id)
-    return await _fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
+    return await fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
 
 
 def _listed(narrowed: TicketFilter, viewer: Actor | None, now: datetime) -> Select[Any]:
     """A list in no order yet; only the viewer's own tickets when a viewer is given."""
     query = select(TicketRow.__table__)  # type: ignore[attr-defined]
     query = _narrow(query, narrowed, now)
-    return query if viewer is None else _only_own(query, viewer)
+    return query if viewer is None else only_own(query, viewer)
 
 
 def _narrow(query: Select[Any], narrowed: TicketFilter, now: datetime) -> Select[Any]:
@@ -111,7 +111,7 @@ def _numbered(number: str) -> ColumnElement[bool]:
     )
 
 
-def _only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
+def only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
     """The same cases as `rules.people.owned_by`."""
     if viewer.role is Role.DEPARTMENT:
         return query.where(
@@ -206,7 +206,7 @@ async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | 
     return msgspec.json.decode(content, type=dict[str, str]) if content else None
 
 
-async def _fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
+async def fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
     """Run a SQLAlchemy query on asyncpg itself, without a session in between."""
     sql, arguments = _compiled(query)
     rows: list[asyncpg.Record] = await pool.fetch(sql, *arguments)

@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.tickets.model import MODEL
+from services.tickets.open311.routes import open311_routes
 from services.tickets.policy_routes import (
     calendar_routes,
     feed_routes,
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
             policy_routes(runtime),
             routing_routes(runtime),
             feed_routes(runtime),
+            open311_routes(runtime),
         ),
         lifespan=runtime.lifespan,
         verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),

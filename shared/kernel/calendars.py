@@ -2,12 +2,17 @@
 
 from functools import cache, reduce
 from importlib import resources
+from typing import Final
 
 import msgspec
 
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.divisions import DISTRICT
+from shared.kernel.ids import derived_id
 from shared.kernel.workdays import WorkCalendar
+
+# The policy stream of the calendar, in the log of every service.
+CALENDAR: Final = derived_id("policy", "calendar")
 
 
 class _File(msgspec.Struct, frozen=True):

@@ -57,6 +57,13 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
     def publish(self, listed: CalendarList) -> "WorkCalendar":
         return WorkCalendar(self.version + 1, self.adcode, (*self.lists, listed))
 
+    def holds(self, listed: CalendarList) -> bool:
+        """Whether the list is published and no later one overrode it: again, it changes no day."""
+        if listed not in self.lists:
+            return False
+        after = self.publish(listed)
+        return all(self.day(day) == after.day(day) for day in (*listed.holidays, *listed.workdays))
+
     def seen_from(self, adcode: str) -> "WorkCalendar":
         """The same publications as they hold in another division."""
         return WorkCalendar(self.version, adcode, self.lists)
@@ -107,19 +114,23 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
             known = self._deadlines[key] = self._counted(*key)
         return known
 
-    def _counted(self, start_day: date, workdays: int) -> Deadline:
-        last_day = self._workday_after(start_day, workdays)
-        first_looked_at = start_day + _DAY
+    def until(self, start_day: date, last_day: date) -> Deadline:
+        """A deadline on a day that is fixed, not counted: 24:00 of it, worked or not (A-10).
+
+        `workdays` tells how many working days lie in it, `start_day` not among them.
+        """
+        years = range((start_day + _DAY).year, last_day.year + 1)
         return Deadline(
             at=end_of_day(last_day),
             last_day=last_day,
-            workdays=workdays,
+            workdays=self.workdays_between(start_day, last_day),
             start_day=start_day,
             calendar_version=self.version,
-            provisional=not all(
-                self.settled(year) for year in range(first_looked_at.year, last_day.year + 1)
-            ),
+            provisional=not all(self.settled(year) for year in years),
         )
+
+    def _counted(self, start_day: date, workdays: int) -> Deadline:
+        return self.until(start_day, self._workday_after(start_day, workdays))
 
     def explain(self, start: datetime, workdays: int) -> tuple[DayExplained, ...]:
         """The reckoning of `deadline(start, workdays)`, from the start day to the last day."""

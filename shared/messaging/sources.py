@@ -13,7 +13,7 @@ from shared.eventstore.reader import Reader
 from shared.messaging.cloudevents import recorded
 from shared.messaging.deliveries import Deliveries, Interrupted, aligned_consumer
 from shared.messaging.leadership import Term
-from shared.messaging.streams import declared, stream_name
+from shared.messaging.streams import stream_name
 
 log = structlog.get_logger()
 
@@ -74,6 +74,9 @@ class ForeignStream:
     The consumer only delivers; what was applied is known from the subscription's own checkpoint,
     and the consumer is set to it whenever the two differ. When the consumer falls silent or is gone
     it is bound again, or made anew from the checkpoint on.
+
+    It reads, and keeps its own consumer. The stream is its owner's to declare: while there is none
+    yet, `open` raises and the subscription begins again.
     """
 
     def __init__(self, nats: Client, service: str, durable: str) -> None:
@@ -123,9 +126,10 @@ class ForeignStream:
 
     async def _bind(self, after: int) -> Deliveries:
         await self.close()
-        self._jetstream, info = await declared(self._nats, self._service)
-        applied = min(after, info.state.last_seq)
         name = stream_name(self._service)
+        self._jetstream = self._nats.jetstream(timeout=5)
+        info = await self._jetstream.stream_info(name)
+        applied = min(after, info.state.last_seq)
         await aligned_consumer(self._jetstream, name, self._durable, applied)
         self._deliveries = Deliveries(self._nats, name, self._durable)
         await self._deliveries.open()

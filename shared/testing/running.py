@@ -53,10 +53,9 @@ class RunningService:
             SHUKUN_DATABASE_URL=database.app_url,
             SHUKUN_NATS_URL=nats.url,
             SHUKUN_NATS_SEED_FILE=str(nats.seed_file(service.name)),
-            SHUKUN_LOG_LEVEL="warning",
             SHUKUN_RELAY="0" if relay_beside else "1",
             PYTHONPATH=str(ROOT),
-            **(settings or {}),
+            **{"SHUKUN_LOG_LEVEL": "warning", **(settings or {})},
         )
         self._child: Child | None = None
         self._relay: Child | None = None

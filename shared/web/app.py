@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector
 from starlette.types import Receive, Scope, Send
 
 from shared.settings import Settings
+from shared.web.dialects import Dialect, DialectRoute
 from shared.web.dispatch import Dispatch
 from shared.web.docs import docs_routes
 from shared.web.gate import Gate
@@ -18,7 +19,7 @@ from shared.web.identity import TokenVerifier
 from shared.web.metrics import HttpMetrics
 from shared.web.openapi import describe
 from shared.web.permissions import BY_SERVICE, Permissions
-from shared.web.routing import GuardedRoute, Routes
+from shared.web.routing import GuardedRoute, Operation, Routes
 
 VERSION = "1.0.0"
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -88,17 +89,21 @@ def create_app(  # noqa: PLR0913 (a composition root is where everything meets)
     every = [*routers, health_routes(probes, counted), docs_routes(title, app.openapi)]
     operations = [operation for routes in every for operation in routes.operations]
     table.check(operation.name for operation in operations)
-    guarded = [
-        GuardedRoute(each, verifier=verifier, grants=table.granted.get(each.name))
-        for each in operations
-    ]
+    guarded = [_route(each, verifier, table) for each in operations]
+    dialects = [each.dialect for each in operations if isinstance(each.dialect, Dialect)]
     app.router.routes.extend(guarded)
     app.gate = Gate(
         Dispatch(guarded),
         body_limit_bytes=settings.body_limit_bytes,
         metrics=HttpMetrics(counted),
+        tellers={dialect.prefix: dialect.tell for dialect in dialects},
     )
     return app
+
+
+def _route(operation: Operation, verifier: TokenVerifier, table: Permissions) -> GuardedRoute:
+    route = GuardedRoute if operation.dialect is None else DialectRoute
+    return route(operation, verifier=verifier, grants=table.granted.get(operation.name))
 
 
 def _process_registry() -> CollectorRegistry:

@@ -1,6 +1,7 @@
 """What the headers of one request say, read once, and found again by whatever serves it."""
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -31,12 +32,17 @@ _WANTED = frozenset(
 )
 
 
+# A problem as status, media type and body, where it is not told as `application/problem+json`.
+Teller = Callable[[Any], tuple[int, bytes, bytes]]
+
+
 class Facts(msgspec.Struct, frozen=True):
     """`headers` holds the few that matter here, by lower-case name; the first of equals counts.
 
     `request_id` is the caller's `X-Request-Id` or a fresh UUIDv7. `correlation_id` is the
     caller's `X-Correlation-Id` or the request id: it ties everything one errand caused together.
     `causation_id` is what the caller says made it ask. `traceparent` is W3C Trace Context.
+    `teller` tells problems below the prefix of a dialect, None anywhere else.
     """
 
     method: str
@@ -46,6 +52,7 @@ class Facts(msgspec.Struct, frozen=True):
     correlation_id: str
     causation_id: str | None
     traceparent: str | None
+    teller: Teller | None = None
 
     @property
     def language(self) -> Language:
@@ -55,7 +62,7 @@ class Facts(msgspec.Struct, frozen=True):
 current_facts: ContextVar[Facts | None] = ContextVar("current_facts", default=None)
 
 
-def read_facts(scope: Any) -> Facts:
+def read_facts(scope: Any, teller: Teller | None = None) -> Facts:
     """Read an ASGI HTTP scope. An id that is too long or holds odd characters is not taken over."""
     headers = {
         name: value.decode("latin-1")
@@ -72,6 +79,7 @@ def read_facts(scope: Any) -> Facts:
         correlation_id=_taken_over(headers.get(b"x-correlation-id")) or request_id,
         causation_id=_taken_over(headers.get(b"x-causation-id")),
         traceparent=traceparent if traceparent and _TRACEPARENT.match(traceparent) else None,
+        teller=teller,
     )
 
 

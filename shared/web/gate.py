@@ -3,7 +3,9 @@
 One layer only: every layer costs each request some microseconds.
 """
 
+from collections.abc import Mapping
 from time import perf_counter
+from types import MappingProxyType
 
 import structlog
 from starlette.requests import ClientDisconnect
@@ -12,7 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from shared.web.answers import Encoded
 from shared.web.dispatch import ROUTE_KEY, Dispatch
-from shared.web.facts import Facts, current_facts, read_facts
+from shared.web.facts import Facts, Teller, current_facts, read_facts
 from shared.web.limits import drain, limited, too_large
 from shared.web.metrics import HttpMetrics
 from shared.web.problem_kinds import INTERNAL_ERROR
@@ -27,17 +29,26 @@ _log = structlog.get_logger("shukun.web")
 class Gate:
     """Every HTTP request passes here, in and out.
 
-    HEAD is answered as GET; the server leaves the body out (RFC 9110, 9.3.2).
+    HEAD is answered as GET; the server leaves the body out (RFC 9110, 9.3.2). `tellers` are those
+    of the dialects, by the prefix they speak for.
     """
 
-    def __init__(self, dispatch: Dispatch, *, body_limit_bytes: int, metrics: HttpMetrics) -> None:
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        *,
+        body_limit_bytes: int,
+        metrics: HttpMetrics,
+        tellers: Mapping[str, Teller] = MappingProxyType({}),
+    ) -> None:
         self._dispatch = dispatch
+        self._tellers = tuple(tellers.items())
         self._body_limit_bytes = body_limit_bytes
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = perf_counter()
-        facts = read_facts(scope)
+        facts = read_facts(scope, self._teller(scope["path"]))
         current_facts.set(facts)
         answer = _Answer(send, facts.request_id.encode())
         try:
@@ -60,6 +71,12 @@ class Gate:
             await answer.give(failure, scope, receive)
         finally:
             self._record(scope, facts, answer.status or CLIENT_GONE, perf_counter() - started)
+
+    def _teller(self, path: str) -> Teller | None:
+        for prefix, teller in self._tellers:
+            if path.startswith(prefix):
+                return teller
+        return None
 
     def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)

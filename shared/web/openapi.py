@@ -29,7 +29,7 @@ _BEARER: Final = {
     "bearerFormat": "JWT",
     "description": "A JWT of the configured issuer; claims `sub`, `exp`, `aud`, `role`.",
 }
-_IDEMPOTENCY_KEY: Final = {
+IDEMPOTENCY_KEY: Final = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
@@ -112,12 +112,18 @@ def answer_response(
 
 def operation_extra(*, is_command: bool, versioned: bool, grants: Grants | None) -> dict[str, Any]:
     """What an operation's description needs beyond FastAPI's: headers, security, who may."""
+    extra = granted_to(grants)
+    parameters = ([IDEMPOTENCY_KEY] if is_command else []) + ([_IF_MATCH] if versioned else [])
+    if parameters:
+        extra["parameters"] = parameters
+    return extra
+
+
+def granted_to(grants: Grants | None) -> dict[str, Any]:
+    """Whether an operation needs a token, and whose."""
     extra: dict[str, Any] = {"security": [] if grants is None else [{"bearer": []}]}
     if grants is not None:
         extra["x-permissions"] = {str(role): str(scope) for role, scope in sorted(grants.items())}
-    parameters = ([_IDEMPOTENCY_KEY] if is_command else []) + ([_IF_MATCH] if versioned else [])
-    if parameters:
-        extra["parameters"] = parameters
     return extra
 
 
@@ -131,11 +137,24 @@ def describe(app: FastAPI) -> dict[str, Any]:
         openapi_version="3.1.0",
     )
     components = document.setdefault("components", {})
+    _forget_fastapis_own(document)
     _, schemas = msgspec.json.schema_components([Problem], ref_template=_SCHEMA)
     components["schemas"] = dict(sorted({**components.get("schemas", {}), **schemas}.items()))
     components["responses"] = _hoisted(document)
     components["securitySchemes"] = {"bearer": _BEARER}
     return document
+
+
+def _forget_fastapis_own(document: dict[str, Any]) -> None:
+    """FastAPI adds its own 422 where an operation names none; a dialect's never answers one."""
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            content = operation["responses"].get("422", {}).get("content", {})
+            schema = content.get("application/json", {}).get("schema", {})
+            if schema.get("$ref", "").endswith("/HTTPValidationError"):
+                del operation["responses"]["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"].get("schemas", {}).pop(name, None)
 
 
 def _hoisted(document: dict[str, Any]) -> dict[str, Any]:

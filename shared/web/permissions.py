@@ -150,11 +150,24 @@ TICKETS: Final[Mapping[str, Grants]] = {
     # The numbers a deadline or a refusal rests on, like the calendar.
     "policy.get": _EVERYONE,
     "policy.publish": {COORDINATOR: ANY},
+    # 5.5, the same through Open311: who submits and who reads a ticket. A confidential one is shown
+    # there to the platform that submitted it and to nobody else.
+    "open311.submit": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "open311.list": _READ_CASES,
+    "open311.get": _READ_CASES,
+    "open311.updates": _READ_CASES,
+    "open311.token": _READ_CASES,
     # Who gets which matters is the government's own arrangement.
     "routing.get": {COORDINATOR: ANY, DEPARTMENT: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
     "routing.publish": {COORDINATOR: ANY},
 }
 
+_OPEN311_PUBLIC: Final[Mapping[str, str]] = {
+    "open311.discovery": "clients look up here where they get a token; no case data",
+    "open311.services": "the standard asks for no key; code lists of the interface, no case data",
+    "open311.service": "the standard asks for no key; the form as published, no case data",
+}
+
 BY_SERVICE: Final[Mapping[str, Permissions]] = {
-    "tickets": Permissions(TICKETS, PUBLIC),
+    "tickets": Permissions(TICKETS, {**PUBLIC, **_OPEN311_PUBLIC}),
 }

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from shared.eventstore.log import Order
 from shared.kernel.decider import Command
@@ -29,6 +31,8 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     command_id        the same caller, operation and idempotency key always give the same id
     fingerprint       SHA-256 of method, path and body as received
     expected_version  the version named by If-Match, None where none is asked for
+    keyed             the client sent an Idempotency-Key; without one (dialects alone allow that)
+                      `repeatable_on` has to give the errand an id
     """
 
     caller: Caller
@@ -36,9 +40,20 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     command_id: str
     fingerprint: bytes
     expected_version: int | None = None
+    keyed: bool = True
 
-    def order(self, command: Command, *streams: str, reason: str | None = None) -> Order:
-        """The errand as an order to the writer; `streams` with the one it is about first."""
+    def repeatable_on(self, day: date) -> "Errand":
+        """Without a key of the client's: the same content from it on the same day is a repeat."""
+        if self.keyed:
+            return self
+        key = f"{day} {self.fingerprint.hex()}"
+        return replace(self, command_id=command_id(self.caller, self.operation, key))
+
+    def order(self, command: Command, *streams: str) -> Order:
+        """The errand as an order to the writer; `streams` with the one it is about first.
+
+        Where the command gives a reason, the envelope of its facts carries it (T-23).
+        """
         caller = self.caller
         return Order(
             command_id=self.command_id,
@@ -49,7 +64,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
             actor=caller.actor,
             correlation_id=caller.correlation_id,
             causation_id=caller.causation_id,
-            reason=reason,
+            reason=getattr(command, "reason", None),
             traceparent=caller.traceparent,
             expected_version=self.expected_version,
             only_own=caller.scope is Scope.OWN,

@@ -133,6 +133,20 @@ MEDIA_TYPE_OTHER = _kind(
     "请求正文应为该接口规定的格式，不压缩，并写明 Content-Type: {media_type}。",
     "Send the body as it is, uncompressed, with Content-Type: {media_type}.",
 )
+FORM_EXPECTED = _kind(
+    415,
+    "form_expected",
+    "请求正文应为 UTF-8 编码的表单，不压缩，并写明 Content-Type: application/x-www-form-urlencoded；"
+    "不接收上传的文件。",
+    "Send the body as a plain UTF-8 form with Content-Type: application/x-www-form-urlencoded; "
+    "files are not taken.",
+)
+FORM_UNREADABLE = _kind(
+    422,
+    "form_unreadable",
+    "表单不是 UTF-8 编码（例如使用了 GBK），或者超过 {most} 项。",
+    "The form is not UTF-8 (GBK, say), or has more than {most} fields.",
+)
 MALFORMED_JSON = _kind(
     422,
     "malformed_json",

@@ -130,4 +130,7 @@ def _answer(problem: Problem, facts: Facts, headers: Mapping[str, str] | None) -
     if problem.status in _RETRYABLE:
         given.setdefault("retry-after", str(RETRY_AFTER_SECONDS))
     raw += [(name.encode(), value.encode("latin-1")) for name, value in given.items()]
+    if facts.teller is not None:
+        status, media_type, body = facts.teller(problem)
+        return Encoded(body, status, media_type, raw)
     return Encoded(msgspec.json.encode(problem, enc_hook=str), problem.status, _BODY, raw)

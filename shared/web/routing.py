@@ -61,6 +61,7 @@ class Operation:
     versioned         it changes a case that exists already
     file              media type of the answer, where that is a file and no JSON
     body_limit_bytes  where a body may be larger than elsewhere
+    dialect           the `shared.web.dialects.Dialect` it belongs to, None for our own interface
     """
 
     name: str
@@ -75,6 +76,7 @@ class Operation:
     in_schema: bool = True
     file: str | None = None
     body_limit_bytes: int | None = None
+    dialect: object | None = None
 
 
 class Routes:
@@ -84,9 +86,12 @@ class Routes:
     `CurrentErrand`; nothing else.
     """
 
-    def __init__(self, *, prefix: str = "", tag: str | None = None) -> None:
+    def __init__(
+        self, *, prefix: str = "", tag: str | None = None, dialect: object | None = None
+    ) -> None:
         self._prefix = prefix
         self._tag = tag
+        self._dialect = dialect
         self.operations: list[Operation] = []
 
     def query(
@@ -114,6 +119,7 @@ class Routes:
                     problems=(*_QUERY_PROBLEMS, *missing, *problems),
                     in_schema=in_schema,
                     file=file,
+                    dialect=self._dialect,
                 )
             )
             return endpoint
@@ -149,6 +155,7 @@ class Routes:
                     problems=(*_COMMAND_PROBLEMS, *existing, *problems),
                     file=file,
                     body_limit_bytes=body_limit_bytes,
+                    dialect=self._dialect,
                 )
             )
             return endpoint
@@ -168,7 +175,6 @@ class GuardedRoute(APIRoute):
         statuses = set(operation.problems) - (set() if grants is not None else {401, 403})
         summary = inspect.cleandoc(operation.endpoint.__doc__ or "").partition("\n")[0]
         self._is_command = operation.method == "POST"
-        has_version = self._is_command or "{" in operation.path
         super().__init__(
             operation.path,
             operation.endpoint,
@@ -180,15 +186,8 @@ class GuardedRoute(APIRoute):
             status_code=operation.status,
             tags=[operation.tag] if operation.tag else None,
             summary=summary.rstrip(".") or operation.name,
-            responses={
-                operation.status: answer_response(
-                    is_command=self._is_command, has_version=has_version, file=operation.file
-                ),
-                **problem_responses(*sorted(statuses)),
-            },
-            openapi_extra=operation_extra(
-                is_command=self._is_command, versioned=operation.versioned, grants=grants
-            ),
+            responses=self._responses(statuses),
+            openapi_extra=self._extra(grants),
             include_in_schema=operation.in_schema,
         )
         self._call = _checked(operation, self.dependant)
@@ -196,6 +195,18 @@ class GuardedRoute(APIRoute):
         self._errand_names = _names_of(_errand, self.dependant)
         self._has_parameters = bool(self.dependant.path_params or self.dependant.query_params)
         self._body = body_reader(self.body_field) if self.body_field else None
+
+    def _responses(self, statuses: Collection[int]) -> dict[int | str, dict[str, Any]]:
+        has_version = self._is_command or "{" in self.operation.path
+        good = answer_response(
+            is_command=self._is_command, has_version=has_version, file=self.operation.file
+        )
+        return {self.operation.status: good, **problem_responses(*sorted(statuses))}
+
+    def _extra(self, grants: Grants | None) -> dict[str, Any]:
+        return operation_extra(
+            is_command=self._is_command, versioned=self.operation.versioned, grants=grants
+        )
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own way in stays shut: it would ask the endpoint before it asks who."""
@@ -209,12 +220,7 @@ class GuardedRoute(APIRoute):
         self, scope: Scope, receive: Receive, facts: Facts, path_parameters: dict[str, Any]
     ) -> Response:
         """First who, then under which conditions, then what; then the endpoint."""
-        caller = None
-        if self.grants is not None:
-            token = bearer(facts.headers.get(b"authorization"))
-            actor = self._verifier.remembered(token) or await self._verifier.verify(token)
-            caller = admit(actor, facts, self.operation.name, self.grants)
-            scope[ROLE_KEY] = f"{actor.role}:{actor.unit}" if actor.unit else str(actor.role)
+        caller = await self._admitted(scope, facts, bearer(facts.headers.get(b"authorization")))
         version = expected_version(facts) if self.operation.versioned else None
         key = idempotency_key(facts) if self._is_command else ""
         body = self._body
@@ -223,7 +229,7 @@ class GuardedRoute(APIRoute):
         values: dict[str, Any] = {}
         errors: list[Any] = []
         if self._has_parameters or scope["query_string"]:
-            values, errors = _parameters(self.dependant, path_parameters, scope["query_string"])
+            values, errors = values_of(self.dependant, path_parameters, scope["query_string"])
         raw = b""
         if body:
             raw = await read_body(receive)
@@ -231,11 +237,28 @@ class GuardedRoute(APIRoute):
             errors += found
         if errors:
             raise ContentInvalid(self, errors)
+        errand = None
+        if self._errand_names:
+            errand = self._errand(caller, facts, key, version, raw)
+        return await self._call(**self._given(values, caller, errand))
+
+    async def _admitted(self, scope: Scope, facts: Facts, token: str | None) -> Caller | None:
+        """Who asks; None where anybody may. Raises ProblemError: 401, 403, 503."""
+        if self.grants is None:
+            return None
+        actor = self._verifier.remembered(token) or await self._verifier.verify(token)
+        caller = admit(actor, facts, self.operation.name, self.grants)
+        scope[ROLE_KEY] = f"{actor.role}:{actor.unit}" if actor.unit else str(actor.role)
+        return caller
+
+    def _given(
+        self, values: dict[str, Any], caller: Caller | None, errand: Errand | None
+    ) -> dict[str, Any]:
         for name in self._caller_names:
             values[name] = caller
         for name in self._errand_names:
-            values[name] = self._errand(caller, facts, key, version, raw)
-        return await self._call(**values)
+            values[name] = errand
+        return values
 
     def _errand(
         self, caller: Any, facts: Facts, key: str, version: int | None, raw: bytes
@@ -249,9 +272,10 @@ class GuardedRoute(APIRoute):
         )
 
 
-def _parameters(
+def values_of(
     dependant: Dependant, path_parameters: dict[str, Any], query_string: bytes
 ) -> tuple[dict[str, Any], list[Any]]:
+    """The endpoint's path and query parameters, and pydantic's errors about them."""
     values: dict[str, Any] = {}
     errors: list[Any] = []
     if dependant.path_params:

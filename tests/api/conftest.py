@@ -20,10 +20,12 @@ from tests.api.simulation import Simulation
 async def tickets(
     templates: Templates, nats_server: NatsServer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[RunningService]:
-    """The service on a database of its own, for the whole run."""
+    """The service on a database of its own, for the whole run; it logs as in production."""
     folder: Path = tmp_path_factory.mktemp("tickets")
     database = await templates.copy(SERVICE)
-    running = RunningService(SERVICE, folder, database, nats_server)
+    running = RunningService(
+        SERVICE, folder, database, nats_server, settings={"SHUKUN_LOG_LEVEL": "info"}
+    )
     running.start()
     yield running
     running.stop()

@@ -3,8 +3,8 @@
 A cursor is opaque: the schema knows its length, only the service knows which ones exist. A key
 belongs to one order. A credit code has check digits, a notice names days of its own year, a lead
 department does not help itself, dates follow one another, and no ticket has two ways to go.
-Figures are those of a month or of both its ends, and nothing is known of the future.
-A workbook is one with a row of its own.
+Figures are those of a month or of both its ends, and nothing is known of the future. A form of
+Open311 names one township, and somebody to be called. A workbook is one with a row of its own.
 """
 
 from collections.abc import Callable
@@ -36,10 +36,12 @@ def workbook(context: schemathesis.SerializationContext, value: Any) -> bytes:
 
 @schemathesis.hook
 def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, Any]) -> None:
-    if case.meta is None or not case.meta.generation.mode.is_positive:
+    if case.meta is None:
         return
-    if case.query and "cursor" in case.query:
-        del case.query["cursor"]
+    if not case.meta.generation.mode.is_positive:
+        _keep_wrong(case)
+        return
+    _forget(case, "cursor", "dry_run")  # what is only checked has no id to be asked for
     if case.operation.path == "/v1/tickets/statistics":
         told = {**(case.query or {})}
         for name in ("first", "last", "known_at"):
@@ -47,8 +49,9 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         case.query = {"month": "2022-09", **told}
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
-    if case.query and "dry_run" in case.query:
-        del case.query["dry_run"]  # what is only checked has no id to be asked for
+    if case.operation.path.startswith("/open311/"):
+        _make_open311_meaningful(case)
+        return
     if isinstance(case.body, dict):
         _make_meaningful(case.body)
         if "master_id" in case.body:
@@ -61,6 +64,33 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
 def after_call(_context: Any, _case: schemathesis.Case[Any], response: Any) -> None:
     if response.status_code == HTTPStatus.CREATED:
         _submitted.append(response.json()["id"])
+
+
+def _keep_wrong(case: schemathesis.Case[Any]) -> None:
+    """To Open311 an empty parameter is none at all, and so no mistake."""
+    if case.operation.path.startswith("/open311/"):
+        case.query = {name: value or " " for name, value in (case.query or {}).items()}
+
+
+def _make_open311_meaningful(case: schemathesis.Case[Any]) -> None:
+    """Dates span 90 days at most, statuses are two words; a form names one township and somebody."""
+    query = {**(case.query or {})}
+    for name in ("start_date", "end_date", "status"):
+        query.pop(name, None)
+    case.query = query
+    if isinstance(case.body, dict):
+        for name in ("lat", "long", "attribute[upstream_limit]", "attribute[township_code]"):
+            case.body.pop(name, None)
+        firm = {"attribute[uscc]": _FIRM["uscc"], "address_id": _FIRM["township_code"]}
+        case.body.update(firm, service_code="financing", last_name="张")
+        if "attribute[upstream_number]" in case.body:
+            case.body["attribute[upstream_number]"] = new_id()
+
+
+def _forget(case: schemathesis.Case[Any], *names: str) -> None:
+    for name in names:
+        if case.query and name in case.query:
+            del case.query[name]
 
 
 def _make_meaningful(body: dict[str, Any]) -> None:

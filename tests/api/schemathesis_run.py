@@ -9,8 +9,10 @@ HERE = Path(__file__).parent
 RUN_SECONDS = 300
 
 
-def conform(url: str, token: str, folder: Path, *, examples: int, seed: int = 1) -> str:
+def conform(url: str, token: str, folder: Path, *more: str, examples: int, seed: int = 1) -> str:
     """Run against `url` with a token that may do everything; failures are kept in `folder`.
+
+    `more` are further arguments.
 
     Returns what Schemathesis said. Raises AssertionError when a check failed.
     """
@@ -25,6 +27,7 @@ def conform(url: str, token: str, folder: Path, *, examples: int, seed: int = 1)
         f"--seed={seed}",
         "--continue-on-failure",
         "--no-color",
+        *more,
     ]
     ran = subprocess.run(
         command,

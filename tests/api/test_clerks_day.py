@@ -154,6 +154,10 @@ async def the_history_tells_it(walk: Walk) -> None:
         ("ticket_reopened", FIRM, "tickets.reopen"),
         ("ticket_dispatched", FIRM, "tickets.reopen"),
     ]
+    reasons = {event["name"]: event["meta"].get("reason") for event in await walk.history()}
+    assert reasons["ticket_return_requested"] == "R01"
+    assert reasons["ticket_extension_requested"] == EXTENSION["reason"]
+    assert reasons["ticket_taken_over"] is None
 
 
 async def what_was_known_then_can_still_be_read(walk: Walk) -> None:

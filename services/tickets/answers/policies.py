@@ -113,7 +113,9 @@ class RoutingAnswer(Answer):
     tables: list[RoutingTableAnswer]
 
 
-def calendar_answer(calendar_id: str, version: int, calendar: WorkCalendar) -> CalendarAnswer:
+def calendar_answer(
+    calendar_id: str, version: int, calendar: WorkCalendar, _now: datetime
+) -> CalendarAnswer:
     lists = [
         CalendarListAnswer(
             year=notice.year,

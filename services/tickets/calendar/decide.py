@@ -15,13 +15,6 @@ def decide(
     problem = list_problem(command.notice)
     if problem is not None:
         raise FaultyNotice(problem=problem.code, problem_zh=problem.zh, problem_en=problem.en)
-    if command.notice in state.lists and not _changes(state, command):
+    if state.holds(command.notice):
         return []
     return [CalendarPublished(notice=command.notice)]
-
-
-def _changes(state: WorkCalendar, command: PublishCalendar) -> bool:
-    """Whether any day or the standing of the year would be judged otherwise."""
-    after = state.publish(command.notice)
-    days = (*command.notice.holidays, *command.notice.workdays)
-    return any(state.day(day) != after.day(day) for day in days)

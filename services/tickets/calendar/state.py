@@ -3,10 +3,11 @@
 from typing import Final
 
 from services.tickets.calendar.events import CalendarPublished
-from shared.kernel.ids import derived_id
+from shared.kernel.calendars import CALENDAR
 from shared.kernel.workdays import WorkCalendar
 
-CALENDAR: Final = derived_id("policy", "calendar")
+__all__ = ["CALENDAR", "INITIAL", "evolve"]
+
 INITIAL: Final = WorkCalendar.empty()
 
 

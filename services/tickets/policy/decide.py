@@ -7,6 +7,7 @@ from services.tickets.policy.commands import PublishPolicy
 from services.tickets.policy.events import PolicyPublished
 from services.tickets.policy.state import Numbers, Policies
 from shared.kernel.clock import shanghai_date
+from shared.kernel.dated import has_authority
 from shared.kernel.decider import Context
 
 _MINUTES: Final = 24 * 60
@@ -34,13 +35,12 @@ RANGES: Final = {
 
 def decide(command: PublishPolicy, state: Policies, context: Context) -> list[PolicyPublished]:
     """Versions follow one another in time; none but the first reaches back before its own day."""
-    _check_authority(command)
+    if not has_authority(command):
+        raise refusals.PolicyWithoutAuthority
     _check_numbers(command.numbers)
-    last = state.versions[-1] if state.versions else None
-    if last is not None:
-        said = (command.numbers, command.effective_on, command.document_no, command.author)
-        if said == (last.numbers, last.effective_on, last.document_no, last.author):
-            return []
+    if state.repeats(command.numbers, command):
+        return []
+    if state.versions:
         _check_dates(command, state, context)
     return [
         PolicyPublished(
@@ -50,11 +50,6 @@ def decide(command: PublishPolicy, state: Policies, context: Context) -> list[Po
             author=command.author,
         )
     ]
-
-
-def _check_authority(command: PublishPolicy) -> None:
-    if not command.document_no.strip() or not command.author.strip():
-        raise refusals.PolicyWithoutAuthority
 
 
 def _check_dates(command: PublishPolicy, state: Policies, context: Context) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from shared.kernel.clock import shanghai_date
+from shared.kernel import dated
 from shared.kernel.ids import derived_id
 
 POLICY: Final = derived_id("policy", "tickets")
@@ -59,34 +59,26 @@ class Numbers(Struct, frozen=True, kw_only=True, gc=False):
     due_soon_hours: int = 4
 
 
-class Version(Struct, frozen=True, gc=False):
+class Version(dated.Version[Numbers], frozen=True):
     """Numbers in force from a day on. Version 0 is the release's own, before any was published."""
 
-    version: int
-    numbers: Numbers
-    effective_on: date
-    document_no: str
-    author: str
+    @property
+    def numbers(self) -> Numbers:
+        return self.content
 
 
 RELEASE: Final = Version(0, Numbers(), date.min, "", "")
 
 
-class Policies(Struct, frozen=True):
-    """The versions in the order of their publication, which is also that of their effect."""
-
-    versions: tuple[Version, ...] = ()
+class Policies(dated.Versions[Version], frozen=True):
+    """The versions of the service policy."""
 
     def in_force(self, at: datetime) -> Version:
         """The version that judges a decision at `at`; before the first takes effect, the first."""
         if not self.versions:
             return RELEASE
-        if len(self.versions) > 1:
-            day = shanghai_date(at)
-            for version in reversed(self.versions):
-                if version.effective_on <= day:
-                    return version
-        return self.versions[0]
+        first = self.versions[0]
+        return first if len(self.versions) == 1 else super().in_force(at) or first
 
     def version(self, number: int) -> Version:
         """A version by its number, to explain what was judged by it."""
@@ -98,11 +90,8 @@ INITIAL: Final = Policies()
 
 def evolve(state: Policies, event: Any) -> Policies:
     """The policy with one more version; its number is its place in the order."""
-    version = Version(
-        len(state.versions) + 1,
-        event.numbers,
-        event.effective_on,
-        event.document_no,
-        event.author,
+    return state.followed_by(
+        Version(
+            state.next_number, event.numbers, event.effective_on, event.document_no, event.author
+        )
     )
-    return Policies((*state.versions, version))

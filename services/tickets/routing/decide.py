@@ -9,26 +9,21 @@ from services.tickets.routing import refusals
 from services.tickets.routing.commands import PublishRouting
 from services.tickets.routing.events import RoutingPublished
 from services.tickets.routing.state import Key, Route, Tables, overlap
-from shared.kernel.clock import shanghai_date
+from shared.kernel.dated import has_authority
 from shared.kernel.decider import Context
 from shared.kernel.departments import DEPARTMENTS
 
 
 def decide(command: PublishRouting, state: Tables, context: Context) -> list[RoutingPublished]:
     """Every route leads somewhere (T-10), and no ticket has two ways to go."""
-    if not command.document_no.strip() or not command.author.strip():
+    if not has_authority(command):
         raise refusals.RoutingWithoutAuthority
     for number, route in enumerate(command.routes, 1):
         _check_route(number, route)
     _check_unambiguous(command.routes)
-    last = state.versions[-1] if state.versions else None
-    if last is not None:
-        said = (command.routes, command.effective_on, command.document_no, command.author)
-        if said == (last.routes, last.effective_on, last.document_no, last.author):
-            return []
-    earliest = shanghai_date(context.now)
-    if last is not None:
-        earliest = max(earliest, last.effective_on)
+    if state.repeats(command.routes, command):
+        return []
+    earliest = state.earliest(context.now)
     if command.effective_on < earliest:
         raise refusals.RoutingTooEarly(
             effective_on=command.effective_on.isoformat(), earliest=earliest.isoformat()

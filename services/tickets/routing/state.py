@@ -13,7 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from services.tickets.events import ComplexGround, Kind
-from shared.kernel.clock import shanghai_date
+from shared.kernel import dated
 from shared.kernel.ids import derived_id
 
 ROUTING: Final = derived_id("policy", "routing")
@@ -65,14 +65,12 @@ def _common(one: str | None, other: str | None) -> str | None:
     return _DISJOINT
 
 
-class Table(Struct, frozen=True, dict=True):
+class Table(dated.Version[tuple[Route, ...]], frozen=True, dict=True):
     """One version. Version 0 is empty: everything waits for the coordinator."""
 
-    version: int
-    routes: tuple[Route, ...]
-    effective_on: date
-    document_no: str = ""
-    author: str = ""
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        return self.content
 
     def route(self, category: str, industry: str, township: str) -> Route | None:
         """The narrowest route that applies to such a ticket."""
@@ -106,22 +104,15 @@ def _narrowness(route: Route) -> int:
     )
 
 
-NOTHING: Final = Table(0, (), date.min)
+NOTHING: Final = Table(0, (), date.min, "", "")
 
 
-class Tables(Struct, frozen=True):
-    """The tables in the order of their publication, which is also that of their effect."""
-
-    versions: tuple[Table, ...] = ()
+class Tables(dated.Versions[Table], frozen=True):
+    """The routing tables; each replaces the one before as a whole."""
 
     def in_force(self, at: datetime) -> Table:
         """The table that dispatches at `at`; before the first takes effect, none."""
-        if self.versions:
-            day = shanghai_date(at)
-            for table in reversed(self.versions):
-                if table.effective_on <= day:
-                    return table
-        return NOTHING
+        return super().in_force(at) or NOTHING
 
 
 INITIAL: Final = Tables()
@@ -129,6 +120,6 @@ INITIAL: Final = Tables()
 
 def evolve(state: Tables, event: Any) -> Tables:
     """The tables with one more version; its number is its place in the order."""
-    number = len(state.versions) + 1
-    table = Table(number, event.routes, event.effective_on, event.document_no, event.author)
-    return Tables((*state.versions, table))
+    return state.followed_by(
+        Table(state.next_number, event.routes, event.effective_on, event.document_no, event.author)
+    )

@@ -58,15 +58,8 @@ def on(
     calendar: WorkCalendar, start_day: date, last_day: date, at: datetime | None = None
 ) -> Deadline:
     """The deadline that ends with `last_day`, or at an instant of it."""
-    years = range((start_day + _DAY).year, last_day.year + 1)
-    return Deadline(
-        at=at or end_of_day(last_day),
-        last_day=last_day,
-        workdays=calendar.workdays_between(start_day, last_day),
-        start_day=start_day,
-        calendar_version=calendar.version,
-        provisional=not all(calendar.settled(year) for year in years),
-    )
+    deadline = calendar.until(start_day, last_day)
+    return deadline if at is None else replace(deadline, at=at)
 
 
 def after(calendar: WorkCalendar, last_day: date, step: Pause | Until) -> date:

@@ -21,9 +21,12 @@ from services.tickets.schemas.values import (
     UUID_PATTERN,
     Account,
     DepartmentCode,
+    IndustryCode,
     Line,
     Paragraphs,
+    Phone,
     Remark,
+    TownshipCode,
     Uscc,
     plain_text,
 )
@@ -36,12 +39,8 @@ class FirmBody(Body):
 
     uscc: Uscc = Field(title="统一社会信用代码", examples=["91530902MA6XTXT19B"])
     name: Line = Field(title="企业名称", examples=["临翔区昔归茶业有限公司"])
-    township_code: str = Field(
-        title="所在乡镇（街道）代码", pattern=r"^[0-9]{9}$", examples=["530902208"]
-    )
-    industry_code: str = Field(
-        title="行业代码（GB/T 4754）", pattern=r"^[0-9]{2,4}$", examples=["1530"]
-    )
+    township_code: TownshipCode = Field(title="所在乡镇（街道）代码", examples=["530902208"])
+    industry_code: IndustryCode = Field(title="行业代码（GB/T 4754）", examples=["1530"])
     size: Size = Field(title="企业规模", examples=["micro"])
 
 
@@ -49,11 +48,7 @@ class ContactBody(Body):
     """Whom to call. Kept apart from the case, erasable, shown masked (6.3)."""
 
     name: Annotated[str, plain_text(1, 40)] = Field(title="联系人姓名", examples=["张三"])
-    phone: str = Field(
-        title="联系电话",
-        pattern=r"^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})$",
-        examples=["13812345678"],
-    )
+    phone: Phone = Field(title="联系电话", examples=["13812345678"])
 
 
 class SubmissionBody(Body):

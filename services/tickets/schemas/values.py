@@ -56,3 +56,6 @@ Paragraphs = Annotated[str, plain_text(1, 4000)]
 Remark = Annotated[str, plain_text(0, 1000)]
 Account = Annotated[str, plain_text(1, 120)]
 UUID_PATTERN: Final = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+TownshipCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
+IndustryCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,4}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})$")]

@@ -106,6 +106,10 @@ class Reply(Command, frozen=True):
     text: str
 
 
+class Return(Command, frozen=True):
+    reason: str
+
+
 @pytest.mark.parametrize("scope", Scope)
 def test_an_errand_becomes_an_order_with_everything_its_envelope_needs(scope: Scope) -> None:
     errand = Errand(
@@ -115,12 +119,13 @@ def test_an_errand_becomes_an_order_with_everything_its_envelope_needs(scope: Sc
         fingerprint=b"f",
         expected_version=3,
     )
-    order = errand.order(Reply(text="好"), "t-1", "t-2", reason="补充")
+    order = errand.order(Return(reason="R01"), "t-1", "t-2")
     assert (order.command_id, order.fingerprint, order.expected_version) == ("id", b"f", 3)
     assert order.streams == ("t-1", "t-2")
     assert (order.operation, order.reason, order.only_own) == (
         "tickets.reply",
-        "补充",
+        "R01",
         scope is Scope.OWN,
     )
     assert (order.actor.id, order.correlation_id) == ("u", "r")
+    assert errand.order(Reply(text="好"), "t-1").reason is None

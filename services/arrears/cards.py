@@ -1,0 +1,16 @@
+"""The contacts' cards: personal data beside the log, written and erased with the events."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.arrears.commands import RegisterArrears
+from shared.kernel.decider import Card
+
+
+def cards(command: Any, events: Sequence[Any]) -> Iterable[Card]:
+    """A registration writes its parties' cards."""
+    if isinstance(command, RegisterArrears) and events:
+        if command.creditor_contact_id is not None:
+            yield Card(command.creditor_contact_id, command.creditor_contact)
+        if command.debtor_contact_id is not None:
+            yield Card(command.debtor_contact_id, command.debtor_contact)

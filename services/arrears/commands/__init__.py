@@ -1,0 +1,69 @@
+"""The orders an item takes."""
+
+from services.arrears.commands.clearing import (
+    AnnounceClearance,
+    AnswerStep,
+    ClearArrears,
+    ConfirmReceipt,
+    DecideInspection,
+    NoteTimePassed,
+    RecalculateDeadlines,
+    ReopenArrears,
+    TakeStep,
+)
+from services.arrears.commands.disputing import (
+    DisputeArrears,
+    EndJudicial,
+    ResolveDispute,
+    StartJudicial,
+)
+from services.arrears.commands.intake import (
+    AssignClaim,
+    DecideCorrection,
+    ExcludeArrears,
+    RegisterArrears,
+    RequestCorrection,
+    Split,
+    VerifyArrears,
+)
+from services.arrears.commands.paying import (
+    DecidePlan,
+    ReceiveInstrument,
+    RecordPayment,
+    ReversePayment,
+    SettleInstrument,
+    SettleOverpayment,
+    SubmitPlan,
+    WithdrawSettlement,
+)
+
+__all__ = [
+    "AnnounceClearance",
+    "AnswerStep",
+    "AssignClaim",
+    "ClearArrears",
+    "ConfirmReceipt",
+    "DecideCorrection",
+    "DecideInspection",
+    "DecidePlan",
+    "DisputeArrears",
+    "EndJudicial",
+    "ExcludeArrears",
+    "NoteTimePassed",
+    "RecalculateDeadlines",
+    "ReceiveInstrument",
+    "RecordPayment",
+    "RegisterArrears",
+    "ReopenArrears",
+    "RequestCorrection",
+    "ResolveDispute",
+    "ReversePayment",
+    "SettleInstrument",
+    "SettleOverpayment",
+    "Split",
+    "StartJudicial",
+    "SubmitPlan",
+    "TakeStep",
+    "VerifyArrears",
+    "WithdrawSettlement",
+]

@@ -1,0 +1,189 @@
+"""What time brings and what a new calendar changes. Both are orders that nobody gives.
+
+An order that no longer applies is quiet: a late, doubled or outdated one does nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from services.arrears.commands import NoteTimePassed, RecalculateDeadlines
+from services.arrears.decide.guards import world_of
+from services.arrears.events import (
+    ArrearsDeadlinesRecalculated,
+    ArrearsDueNear,
+    ArrearsMarkPassed,
+    ArrearsOverdue,
+    ArrearsPlanMissed,
+    ArrearsStepDue,
+    Duty,
+    Mark,
+    Step,
+    StepGround,
+)
+from services.arrears.rules.alarms import (
+    AnswerAlarm,
+    DutyAlarm,
+    ItemAlarm,
+    PlanAlarm,
+    missed_marks,
+    next_alarm,
+)
+from services.arrears.rules.schedule import recounted
+from services.arrears.state import Item, Status, evolve
+from shared.kernel.clock import shanghai_date
+from shared.kernel.decider import Context, Event
+
+PUNCTUAL: Final = timedelta(minutes=5)  # a timer later than this marks what it records
+
+
+def note_time_passed(_command: NoteTimePassed, item: Item, context: Context) -> list[Event]:
+    """Every alarm since the last look, each once and in its order (1.7)."""
+    facts: list[Event] = []
+    alarm = next_alarm(item)
+    while alarm is not None and alarm.at <= context.now:
+        for fact in _facts(alarm, item, context):
+            facts.append(fact)
+            after = evolve(item, fact)
+            if not isinstance(after, Item):
+                raise TypeError("time does not unmake an item")
+            item = after
+        alarm = next_alarm(item)
+    return facts
+
+
+def _facts(alarm: ItemAlarm, item: Item, context: Context) -> Iterator[Event]:
+    if isinstance(alarm, DutyAlarm):
+        yield from _of_duty(alarm, item, context)
+    elif isinstance(alarm, PlanAlarm):
+        yield from _of_plan(alarm, item, context)
+    else:
+        yield _of_answer(alarm, context)
+
+
+def _of_duty(alarm: DutyAlarm, item: Item, context: Context) -> Iterator[Event]:
+    """The mark itself, then what the ladder makes of it."""
+    late = context.now - alarm.at > PUNCTUAL
+    duty, mark = alarm.duty, alarm.alarm.mark
+    if mark is Mark.WARNING:
+        yield ArrearsDueNear(
+            duty=duty.id,
+            workdays=alarm.alarm.workdays,
+            unpaid_fen=alarm.unpaid_fen,
+            due_at=duty.due.at,
+            noticed_at=context.now,
+            late=late,
+        )
+        return
+    if mark is Mark.OVERDUE:
+        yield ArrearsOverdue(
+            duty=duty.id,
+            unpaid_fen=alarm.unpaid_fen,
+            due_at=duty.due.at,
+            noticed_at=context.now,
+            late=late,
+        )
+    else:
+        yield ArrearsMarkPassed(
+            duty=duty.id,
+            mark=mark,
+            workdays=alarm.alarm.workdays,
+            unpaid_fen=alarm.unpaid_fen,
+            due_at=duty.due.at,
+            noticed_at=context.now,
+            late=late,
+        )
+    for step, ground in _steps_of(alarm, item, context):
+        if not _in_order_already(item, step, duty):
+            yield ArrearsStepDue(
+                step=step,
+                ground=ground,
+                duty=duty.id,
+                due_at=duty.due.at,
+                noticed_at=context.now,
+                late=late,
+            )
+
+
+def _steps_of(alarm: DutyAlarm, item: Item, context: Context) -> Iterator[tuple[Step, StepGround]]:
+    """1.7. What a missed duty is noted for counts this one."""
+    mark = alarm.alarm.mark
+    if mark is Mark.REMINDER:
+        yield Step.SUPERVISION, StepGround.INSTALMENT_MISSED
+    elif mark is Mark.TALK:
+        yield Step.TALK, StepGround.MISSED_LONG
+    elif mark is Mark.OVERDUE:
+        most = world_of(item, context).programme.talk_missed
+        if missed_marks(item) + 1 >= most:
+            yield Step.TALK, StepGround.MISSED_TWICE
+    elif mark is Mark.FINAL_DAY and not alarm.duty.excused:
+        yield Step.NOTICE, StepGround.YEAR_END
+        yield Step.ACCOUNTABILITY, StepGround.YEAR_END
+
+
+def _in_order_already(item: Item, step: Step, duty: Duty) -> bool:
+    """The step waits to be taken, or was in order for this very duty before."""
+    return any(due.step is step for due in item.steps_due) or any(
+        taken.step is step and taken.taken_at >= duty.due.at for taken in item.steps
+    )
+
+
+def _of_plan(alarm: PlanAlarm, item: Item, context: Context) -> Iterator[Event]:
+    late = context.now - alarm.at > PUNCTUAL
+    plan = alarm.plan
+    if alarm.alarm.mark is Mark.WARNING:
+        yield ArrearsDueNear(
+            duty=plan.id,
+            workdays=alarm.alarm.workdays,
+            unpaid_fen=item.money.payable_fen,
+            due_at=plan.due.at,
+            noticed_at=context.now,
+            late=late,
+        )
+        return
+    yield ArrearsPlanMissed(duty=plan.id, due_at=plan.due.at, noticed_at=context.now, late=late)
+    yield ArrearsStepDue(
+        step=Step.INQUIRY,
+        ground=StepGround.NO_PLAN,
+        duty=plan.id,
+        due_at=plan.due.at,
+        noticed_at=context.now,
+        late=late,
+    )
+
+
+def _of_answer(alarm: AnswerAlarm, context: Context) -> ArrearsStepDue:
+    """Payment Regulation art. 25: no answer, so 督办."""
+    return ArrearsStepDue(
+        step=Step.SUPERVISION,
+        ground=StepGround.NO_ANSWER,
+        duty=str(alarm.step.number),
+        due_at=alarm.due.at,
+        noticed_at=context.now,
+        late=context.now - alarm.at > PUNCTUAL,
+    )
+
+
+def recalculate(_command: RecalculateDeadlines, item: Item, context: Context) -> list[Event]:
+    """CAL-8, for days that are counted in working days; a day once told is not taken back."""
+    if item.status is not Status.OPEN:
+        return []
+    world = world_of(item, context)
+    schedule = recounted(item.schedule, world)
+    if schedule == item.schedule:
+        return []
+    known = min(_versions(item), default=0)
+    return [
+        ArrearsDeadlinesRecalculated(
+            schedule=schedule,
+            documents=tuple(notice.document_no for notice in world.calendar.lists[known:]),
+            calendar_version=world.calendar.version,
+            recalculated_on=shanghai_date(context.now),
+        )
+    ]
+
+
+def _versions(item: Item) -> Iterator[int]:
+    yield from (duty.due.calendar_version for duty in item.schedule.duties)
+    if item.schedule.plan is not None:
+        yield item.schedule.plan.due.calendar_version

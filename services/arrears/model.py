@@ -1,0 +1,76 @@
+"""The arrears service's model: its aggregates, the names its events are stored under."""
+
+from typing import Final
+
+from services.arrears import cards, events, numbers, state
+from services.arrears.commands import RegisterArrears
+from services.arrears.decide import DECISIONS, decide
+from services.arrears.programme import decide as programme_decide
+from services.arrears.programme import state as programme_state
+from services.arrears.programme.commands import PublishProgramme
+from services.arrears.programme.events import ProgrammePublished
+from services.arrears.rules.people import owned_by
+from shared.eventstore.codec import EventRegistry, EventType
+from shared.kernel.decider import Aggregate
+
+REGISTRY: Final = EventRegistry(
+    EventType("arrears_registered", 1, events.ArrearsRegistered),
+    EventType("arrears_verified", 1, events.ArrearsVerified),
+    EventType("arrears_excluded", 1, events.ArrearsExcluded),
+    EventType("arrears_claim_assigned", 1, events.ArrearsClaimAssigned),
+    EventType("arrears_correction_requested", 1, events.ArrearsCorrectionRequested),
+    EventType("arrears_correction_refused", 1, events.ArrearsCorrectionRefused),
+    EventType("arrears_party_corrected", 1, events.ArrearsPartyCorrected),
+    EventType("arrears_amount_corrected", 1, events.ArrearsAmountCorrected),
+    EventType("arrears_disputed", 1, events.ArrearsDisputed),
+    EventType("arrears_dispute_resolved", 1, events.ArrearsDisputeResolved),
+    EventType("arrears_judicial_started", 1, events.ArrearsJudicialStarted),
+    EventType("arrears_judicial_ended", 1, events.ArrearsJudicialEnded),
+    EventType("arrears_plan_submitted", 1, events.ArrearsPlanSubmitted),
+    EventType("arrears_plan_returned", 1, events.ArrearsPlanReturned),
+    EventType("arrears_plan_approved", 1, events.ArrearsPlanApproved),
+    EventType("arrears_paid", 1, events.ArrearsPaid),
+    EventType("arrears_payment_reversed", 1, events.ArrearsPaymentReversed),
+    EventType("arrears_instrument_received", 1, events.ArrearsInstrumentReceived),
+    EventType("arrears_instrument_paid", 1, events.ArrearsInstrumentPaid),
+    EventType("arrears_instrument_dishonoured", 1, events.ArrearsInstrumentDishonoured),
+    EventType("arrears_overpayment_settled", 1, events.ArrearsOverpaymentSettled),
+    EventType("arrears_settlement_withdrawn", 1, events.ArrearsSettlementWithdrawn),
+    EventType("arrears_clearance_announced", 1, events.ArrearsClearanceAnnounced),
+    EventType("arrears_creditor_confirmed", 1, events.ArrearsCreditorConfirmed),
+    EventType("arrears_cleared", 1, events.ArrearsCleared),
+    EventType("arrears_reopened", 1, events.ArrearsReopened),
+    EventType("arrears_step_due", 1, events.ArrearsStepDue),
+    EventType("arrears_step_taken", 1, events.ArrearsStepTaken),
+    EventType("arrears_step_answered", 1, events.ArrearsStepAnswered),
+    EventType("arrears_inspection_decided", 1, events.ArrearsInspectionDecided),
+    EventType("arrears_due_near", 1, events.ArrearsDueNear),
+    EventType("arrears_plan_missed", 1, events.ArrearsPlanMissed),
+    EventType("arrears_overdue", 1, events.ArrearsOverdue),
+    EventType("arrears_mark_passed", 1, events.ArrearsMarkPassed),
+    EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
+    EventType("programme_published", 1, ProgrammePublished),
+)
+
+ITEM: Final[Aggregate[state.State]] = Aggregate(
+    name="arrears",
+    initial=state.INITIAL,
+    decide=decide,
+    evolve=state.evolve,
+    commands=frozenset({RegisterArrears, *DECISIONS}),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("arrears_")),
+    begins=frozenset({RegisterArrears}),
+    owned_by=owned_by,
+    asks=numbers.asks,
+    claims=numbers.claims,
+    cards=cards.cards,
+)
+
+PROGRAMME: Final = Aggregate(
+    name="programme",
+    initial=programme_state.INITIAL,
+    decide=programme_decide.decide,
+    evolve=programme_state.evolve,
+    commands=frozenset({PublishProgramme}),
+    events=frozenset({ProgrammePublished}),
+)

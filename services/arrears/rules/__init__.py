@@ -1,0 +1,1 @@
+"""Pure: amounts, days, the ladder, who may."""

@@ -1,0 +1,33 @@
+"""Who has to do with an item, and who stands on the debtor's side of it."""
+
+from services.arrears.state import Item, State
+from shared.kernel.actor import Actor, Role
+from shared.kernel.departments import DEPARTMENTS
+
+
+def is_known_department(code: str) -> bool:
+    return code in DEPARTMENTS
+
+
+def is_debtor(item: Item, actor: Actor) -> bool:
+    """Whether the actor's own department owes the debt."""
+    return actor.role is Role.DEPARTMENT and actor.unit == item.debtor.unit
+
+
+def supervises(item: Item, actor: Actor) -> bool:
+    """Whether the actor's department is in charge of the debtor (A-7)."""
+    return actor.role is Role.DEPARTMENT and actor.unit == item.debtor.supervising
+
+
+def owned_by(state: State, actor: Actor) -> bool:
+    """Whether the item is among the actor's own.
+
+    A platform's are those it registered; a department's, those it or a unit in its charge owes,
+    and those it registered.
+    """
+    if not isinstance(state, Item):
+        return False
+    if actor.role is Role.DEPARTMENT:
+        registered = state.unit is not None and state.unit == actor.unit
+        return registered or is_debtor(state, actor) or supervises(state, actor)
+    return actor.role is Role.PLATFORM and bool(actor.client) and state.client == actor.client

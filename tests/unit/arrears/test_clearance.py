@@ -1,0 +1,145 @@
+"""销号: everything paid, proven, and not objected to (A-18)."""
+
+from datetime import date
+
+from services.arrears.commands import (
+    AnnounceClearance,
+    ClearArrears,
+    ConfirmReceipt,
+    ReopenArrears,
+    ReversePayment,
+)
+from services.arrears.events import (
+    ArrearsClearanceAnnounced,
+    ArrearsCleared,
+    ArrearsPaymentReversed,
+    ArrearsReopened,
+)
+from services.arrears.refusals import (
+    CreditorObjects,
+    CreditorStillHasTime,
+    DebtorCannot,
+    NotAnnounced,
+    ReasonMissing,
+    StillOutstanding,
+    WrongStatus,
+)
+from services.arrears.state import State, Status
+from shared.testing.specs import Spec, instant
+from tests.builders.arrears import (
+    DEBTOR,
+    DEBTOR_USCC,
+    OFFICE,
+    PLATFORM,
+    PRINCIPAL,
+    item_of,
+    pay,
+    verified,
+)
+
+PAID = "2022-09-05T15:00+08:00"
+TOLD = "2022-09-06T09:00+08:00"
+YES = ConfirmReceipt(received=True, note="款项已全部到账。")
+NO = ConfirmReceipt(received=False, note="尾款未到账。")
+
+
+def paid() -> Spec[State]:
+    return verified().given(pay("V1", PRINCIPAL, "2022-09-05"), at=PAID)
+
+
+def announced() -> Spec[State]:
+    return paid().given(AnnounceClearance(), at=TOLD)
+
+
+def cleared() -> Spec[State]:
+    return announced().given(YES, actor=PLATFORM).given(ClearArrears())
+
+
+def test_a_18_the_creditor_is_told_and_has_five_working_days_to_object() -> None:
+    [fact] = paid().when(AnnounceClearance(), at=TOLD).facts
+    assert isinstance(fact, ArrearsClearanceAnnounced)
+    assert fact.until.last_day == date(2022, 9, 14)  # Mid-Autumn on Monday the 12th
+    announced().when(AnnounceClearance()).then_nothing()
+
+
+def test_a_18_confirmed_by_the_creditor_the_item_is_cleared() -> None:
+    spec = announced().given(YES, actor=PLATFORM)
+    after = spec.when(ClearArrears(note="资料齐全。")).then(
+        ArrearsCleared(
+            confirmed=True, note="资料齐全。", cleared_by=OFFICE.id, cleared_at=instant(TOLD)
+        )
+    )
+    assert item_of(after).status is Status.CLEARED
+    after.when(ClearArrears()).then_nothing()
+    spec.when(YES, actor=PLATFORM).then_nothing()
+
+
+def test_a_18_without_a_word_when_its_time_is_over_and_not_before() -> None:
+    spec = announced()
+    spec.when(ClearArrears(), at="2022-09-14T23:59:59+08:00").then_refused(
+        CreditorStillHasTime, last_day="2022-09-14"
+    )
+    [fact] = spec.when(ClearArrears(), at="2022-09-15T00:00+08:00").facts
+    assert isinstance(fact, ArrearsCleared)
+    assert not fact.confirmed
+
+
+def test_a_18_an_objection_stops_it_until_it_is_settled() -> None:
+    objected = announced().given(NO, actor=PLATFORM)
+    objected.when(ClearArrears(), at="2022-10-15T00:00+08:00").then_refused(CreditorObjects)
+    again = objected.given(AnnounceClearance(), at="2022-09-20T09:00+08:00").given(YES)
+    assert again.when(ClearArrears()).refusal is None
+
+
+def test_a_18_an_objection_says_what_is_missing() -> None:
+    silent = ConfirmReceipt(received=False, note=" ")
+    announced().when(silent, actor=PLATFORM).then_refused(ReasonMissing)
+
+
+def test_a_18_nothing_is_cleared_while_anything_is_outstanding_disputed_or_not() -> None:
+    verified().when(AnnounceClearance()).then_refused(
+        StillOutstanding, outstanding="1800000.00", disputed="0.00"
+    )
+    rest = 30_000_000
+    in_part = verified(PRINCIPAL, rest).given(pay("V1", PRINCIPAL - rest, "2022-09-05"), at=PAID)
+    in_part.when(AnnounceClearance()).then_refused(
+        StillOutstanding, outstanding="300000.00", disputed="300000.00"
+    )
+
+
+def test_a_18_nothing_is_cleared_or_confirmed_that_was_not_announced() -> None:
+    paid().when(ClearArrears()).then_refused(NotAnnounced)
+    paid().when(YES).then_refused(NotAnnounced)
+
+
+def test_a_18_the_debtor_clears_nothing() -> None:
+    for order in (AnnounceClearance(), YES, ClearArrears()):
+        announced().when(order, actor=DEBTOR).then_refused(DebtorCannot)
+    cleared().when(ReopenArrears(reason="未到账"), actor=DEBTOR).then_refused(DebtorCannot)
+
+
+def test_a_16_a_clearance_that_turned_out_wrong_is_taken_back() -> None:
+    order = ReopenArrears(reason="经核查，凭证系伪造。")
+    after = (
+        cleared()
+        .when(order, at="2022-10-10T09:00+08:00")
+        .then(
+            ArrearsReopened(
+                reason="经核查，凭证系伪造。",
+                reopened_by=OFFICE.id,
+                reopened_at=instant("2022-10-10T09:00+08:00"),
+            )
+        )
+    )
+    assert item_of(after).status is Status.OPEN
+    after.when(order).then_refused(WrongStatus, status="open")
+    cleared().when(ReopenArrears(reason="")).then_refused(ReasonMissing)
+
+
+def test_a_reversed_payment_takes_the_clearance_back_with_it() -> None:
+    bounced = ReversePayment(payer_uscc=DEBTOR_USCC, voucher_number="V1", reason="银行退票。")
+    first, second = cleared().when(bounced, at="2022-10-10T09:00+08:00").facts
+    assert isinstance(first, ArrearsPaymentReversed)
+    assert isinstance(second, ArrearsReopened)
+    [duty] = first.schedule.duties
+    assert (duty.id, duty.amount_fen) == ("final", PRINCIPAL)
