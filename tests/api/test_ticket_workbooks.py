@@ -62,6 +62,8 @@ async def test_a_form_is_filled_in_imported_listed_and_exported(api: Api, templa
     assert stored.json()["tickets"] == told["tickets"]
     other = await api.get(told["links"]["self"], role="platform", client=new_id())
     assert other.json()["code"] == "not_your_case"
+    for path in (f"/v1/tickets/{told['id']}/events", f"/v1/tickets/{told['id']}/clock"):
+        assert (await api.get(path)).json()["code"] == "ticket_not_found"
 
     export = await api.get("/v1/tickets/export", role="platform", client=platform, overdue=False)
     assert export.status_code == 200, export.text
