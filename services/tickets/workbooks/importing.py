@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -123,13 +123,32 @@ async def _row_by_row(
                 raise
             refused[row] = refusal
 
-    rows = list(orders.items())
-    for first in range(0, len(rows), ROWS_IN_FLIGHT):
-        some = rows[first : first + ROWS_IN_FLIGHT]
-        for lost in await asyncio.gather(*(register(*row) for row in some), return_exceptions=True):
+    for wave in _waves(orders):
+        for lost in await asyncio.gather(*(register(*row) for row in wave), return_exceptions=True):
             if lost is not None:
                 raise lost
     return refused
+
+
+def _waves(orders: Mapping[int, SubmitTicket]) -> Iterator[list[tuple[int, SubmitTicket]]]:
+    """The rows in portions, none with two rows of which one is to be compared with the other
+    (T-12): they would only have to look again.
+    """
+    waiting = [
+        (row, command, {key for key, _ in looked_at(command)}) for row, command in orders.items()
+    ]
+    while waiting:
+        wave: list[tuple[int, SubmitTicket]] = []
+        taken: set[str] = set()
+        later = []
+        for row, command, keys in waiting:
+            if len(wave) == ROWS_IN_FLIGHT or keys & taken:
+                later.append((row, command, keys))
+            else:
+                wave.append((row, command))
+                taken |= keys
+        yield wave
+        waiting = later
 
 
 def _under(errand: Errand, command_id: str) -> Errand:

@@ -5,14 +5,15 @@ from typing import Any
 from msgspec.structs import replace
 
 from services.tickets import refusals
-from services.tickets.commands import ImportTickets, SubmitTicket
-from services.tickets.events import ImportedFrom, TicketSubmitted
+from services.tickets.commands import ImportTickets, Looked, SubmitTicket
+from services.tickets.events import ImportedFrom, TicketDuplicatesProposed, TicketSubmitted
 from services.tickets.imports.commands import ReceiveImport
 from services.tickets.imports.events import ImportReceived, Mode
 from services.tickets.imports.state import import_id
 from services.tickets.model import IMPORT, TICKET
 from shared.kernel.decider import Held, On
 from shared.testing.specs import STREAM, Spec, instant
+from tests.builders.ticket_situations import candidate
 from tests.builders.tickets import (
     FINANCE_BUREAU,
     FIRM,
@@ -57,19 +58,35 @@ def test_a_ticket_tells_the_file_and_the_row_it_came_from_and_takes_the_row() ->
 def test_a_row_that_is_a_ticket_already_stays_quiet() -> None:
     taken = submitted(imported_from=row(17).imported_from).claims
     tickets().when(row(17), at=RECEIVED, claims=taken).then_nothing()
-    again = both(row(17), row(18))
+    again = both(row(17), row(18, looked=Looked(last_of_firm=STREAM)))
     facts = tickets().when(again, at=RECEIVED, claims=taken).facts
     assert [stream for stream, _ in numbers(facts)] == [SECOND]
 
 
 def test_several_rows_are_numbered_one_after_the_other_in_one_decision() -> None:
-    order = both(row(3, upstream_number="1"), row(4, upstream_number="2"))
+    second = row(4, upstream_number="2", looked=Looked(last_of_firm=STREAM))
+    order = both(row(3, upstream_number="1"), second)
     decision = tickets().when(order, at=RECEIVED, actor=HOTLINE)
     assert numbers(decision.facts) == [
         (STREAM, "LX-T-2022-000001"), (SECOND, "LX-T-2022-000002"),
     ]  # fmt: skip
     cards = TICKET.cards(order, [fact.event for fact in decision.facts if isinstance(fact, On)])
     assert [card.id for card in cards] == [each.contact_id for each in order.submissions]
+
+
+def test_t_12_a_row_that_may_repeat_one_before_it_is_proposed_as_its_duplicate() -> None:
+    """The number of the other is known when both are decided."""
+    like = candidate(ticket_id=STREAM, number="", similarity=9000)
+    second = row(4, looked=Looked(last_of_firm=STREAM, candidates=(like,)))
+    facts = tickets().when(both(row(3), second), at=RECEIVED, actor=HOTLINE).facts
+    [proposed] = [
+        fact.event
+        for fact in facts
+        if isinstance(fact, On) and isinstance(fact.event, TicketDuplicatesProposed)
+    ]
+    assert [(each.ticket_id, each.number) for each in proposed.candidates] == [
+        (STREAM, "LX-T-2022-000001")
+    ]
 
 
 def test_one_row_at_fault_refuses_all() -> None:
@@ -81,7 +98,8 @@ def test_one_row_at_fault_refuses_all() -> None:
 
 
 def test_a_row_cannot_take_the_upstream_number_of_the_one_before() -> None:
-    order = both(row(3, upstream_number="1"), row(4, upstream_number="1"))
+    looked = Looked(last_of_firm=STREAM, last_of_number=STREAM)
+    order = both(row(3, upstream_number="1"), row(4, upstream_number="1", looked=looked))
     tickets().when(order, at=RECEIVED).then_refused(
         refusals.UpstreamNumberKnown, number="LX-T-2022-000001"
     )
