@@ -8,8 +8,12 @@ from services.tickets.calendar import decide as calendar_decide
 from services.tickets.calendar import state as calendar_state
 from services.tickets.calendar.commands import PublishCalendar
 from services.tickets.calendar.events import CalendarPublished
-from services.tickets.commands import SubmitTicket
+from services.tickets.commands import ImportTickets, SubmitTicket
 from services.tickets.decide import DECISIONS, decide
+from services.tickets.imports import decide as import_decide
+from services.tickets.imports import state as import_state
+from services.tickets.imports.commands import ReceiveImport
+from services.tickets.imports.events import ImportReceived
 from services.tickets.policy import decide as policy_decide
 from services.tickets.policy import state as policy_state
 from services.tickets.policy.commands import PublishPolicy
@@ -66,6 +70,7 @@ REGISTRY: Final = EventRegistry(
     EventType("calendar_published", 1, CalendarPublished),
     EventType("policy_published", 1, PolicyPublished),
     EventType("routing_published", 1, RoutingPublished),
+    EventType("import_received", 1, ImportReceived),
 )
 
 # These name other tickets, and are shown only to whom those are shown (T-12, T-19).
@@ -82,7 +87,7 @@ TICKET: Final[Aggregate[state.State]] = Aggregate(
     initial=state.INITIAL,
     decide=decide,
     evolve=state.evolve,
-    commands=frozenset({SubmitTicket, *DECISIONS}),
+    commands=frozenset({SubmitTicket, ImportTickets, *DECISIONS}),
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("ticket_")),
     begins=frozenset({SubmitTicket}),
     owned_by=owned_by,
@@ -119,10 +124,20 @@ ROUTING: Final = Aggregate(
     events=frozenset({RoutingPublished}),
 )
 
+IMPORT: Final[Aggregate[import_state.State]] = Aggregate(
+    name="import",
+    initial=import_state.INITIAL,
+    decide=import_decide.decide,
+    evolve=import_state.evolve,
+    commands=frozenset({ReceiveImport}),
+    events=frozenset({ImportReceived}),
+    owned_by=import_state.owned_by,
+)
+
 MODEL: Final = Model(
     service="tickets",
     registry=REGISTRY,
-    aggregates=(TICKET, CALENDAR, POLICY, ROUTING),
+    aggregates=(TICKET, CALENDAR, POLICY, ROUTING, IMPORT),
     read_models={"ticket": (ReadModel(table=tables.TicketRow, row=tables.row),)},
     policies={
         calendar_state.CALENDAR: CALENDAR,

@@ -6,8 +6,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from services.tickets.commands import RecordRepeat, SubmitTicket
-from services.tickets.events import TicketRepeated, TicketSubmitted
+from services.tickets.commands import ImportTickets, RecordRepeat, SubmitTicket
+from services.tickets.events import ImportedFrom, TicketRepeated, TicketSubmitted
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
 
@@ -49,6 +49,11 @@ def looked_at(command: SubmitTicket) -> Iterator[tuple[str, str | None]]:
         yield sent_key(command.upstream_number), command.looked.last_of_number
 
 
+def import_key(source: ImportedFrom) -> str:
+    """A row of a file becomes one ticket, however often and in whatever manner it is sent."""
+    return f"import/{source.import_id}/{source.row}"
+
+
 def parts_of_number(number: str) -> tuple[int, int]:
     """Year and place in the sequence of a ticket's number."""
     _, _, year, sequence = number.split("-")
@@ -60,10 +65,16 @@ def asks(command: Any) -> Iterable[str]:
 
     The number's counter stays cached; what was held at the look is read when it is asked for.
     """
+    if isinstance(command, ImportTickets):
+        for submission in command.submissions:
+            yield from asks(submission)
+        return
     if isinstance(command, SubmitTicket | RecordRepeat) and command.upstream_number is not None:
         yield upstream_key(command.channel, command.upstream_number)
     if isinstance(command, SubmitTicket):
         yield from (key for key, holder in looked_at(command) if holder is None)
+        if command.imported_from is not None:
+            yield import_key(command.imported_from)
 
 
 def claims(event: Any) -> Iterable[Claim]:
@@ -77,6 +88,8 @@ def claims(event: Any) -> Iterable[Claim]:
         if event.upstream_number is not None:
             yield Claim(upstream_key(event.channel, event.upstream_number), own)
             yield Claim(sent_key(event.upstream_number), own)
+        if event.imported_from is not None:
+            yield Claim(import_key(event.imported_from), own)
     elif isinstance(event, TicketRepeated) and event.upstream_number is not None:
         key = upstream_key(event.channel, event.upstream_number)
         yield Claim(key, event.year * _PER_YEAR + event.sequence)

@@ -18,6 +18,7 @@ from services.tickets.routes.attachments import upload_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
 from services.tickets.work import clean_uploads, follow_calendar, watch_due_dates
+from services.tickets.workbooks.routes import workbook_routes
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         routers=(
             statistics_routes(runtime),
+            workbook_routes(runtime),
             ticket_routes(runtime),
             upload_routes(runtime),
             calendar_routes(runtime),

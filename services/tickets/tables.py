@@ -40,6 +40,12 @@ class TicketRow(SQLModel, table=True):
             postgresql_where=text("open AND upstream_number IS NOT NULL"),
         ),
         Index("ticket_duplicates", "id", postgresql_where=text("duplicates_undecided > 0")),
+        Index(
+            "ticket_import",
+            "import_id",
+            "import_row",
+            postgresql_where=text("import_id IS NOT NULL"),
+        ),
         Index("ticket_supervised", "id", postgresql_where=text("supervision_level > 0")),
     )
 
@@ -99,6 +105,8 @@ class TicketRow(SQLModel, table=True):
     merged_numbers: list[str] = Field(sa_column=Column(JSONB, nullable=False))
     duplicates_undecided: int
     links: list[dict[str, str | None]] = Field(sa_column=Column(JSONB, nullable=False))
+    import_id: UUID | None
+    import_row: int | None
 
 
 def row(state: State, version: int) -> dict[str, Any] | None:
@@ -114,7 +122,7 @@ def row(state: State, version: int) -> dict[str, Any] | None:
 
 def _subject(ticket: Ticket) -> dict[str, Any]:
     """What it is about and where it came from."""
-    firm = ticket.firm
+    firm, source = ticket.firm, ticket.imported_from
     return {
         "number": ticket.number,
         "status": ticket.status.value,
@@ -134,6 +142,8 @@ def _subject(ticket: Ticket) -> dict[str, Any]:
         "client": ticket.client,
         "unit": ticket.unit,
         "contact_id": ticket.contact_id,
+        "import_id": source.import_id if source else None,
+        "import_row": source.row if source else None,
     }
 
 

@@ -127,7 +127,10 @@ class LockedWay:
             elif kind == b"e":
                 event = self._model.registry.decode(name, schema_version, data)
                 stream = streams[id_]
-                streams[id_] = Stream(missing[id_].evolve(stream.state, event), version)
+                # The id may be that of something else than the command is about.
+                own = self._model.aggregates_by_event[type(event)]
+                state = stream.state if stream.version else own.initial
+                streams[id_] = Stream(own.evolve(state, event), version)
             elif kind == b"m":
                 missed.append((id_, version, name, schema_version, data))
         self._cache.fold_missed(missed)

@@ -31,7 +31,7 @@ class Reader(LogReader):
     ) -> tuple[Any, int]:
         """The folded state and its version, now or as of a version or an instant (inclusive).
 
-        Version 0 and the initial state when nothing was recorded by then.
+        Version 0 and the initial state when nothing was recorded by then, or nothing of this kind.
         """
         rows = await self._pool.fetch(
             _STATE,
@@ -42,5 +42,8 @@ class Reader(LogReader):
         state: Any = aggregate.initial
         decode = self._model.registry.decode
         for _, name, schema_version, data in rows:
-            state = aggregate.evolve(state, decode(name, schema_version, data))
+            event = decode(name, schema_version, data)
+            if type(event) not in aggregate.events:
+                return aggregate.initial, 0  # the id of something else
+            state = aggregate.evolve(state, event)
         return state, len(rows)

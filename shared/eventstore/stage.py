@@ -6,7 +6,7 @@ one command leaves nothing behind: its changes are merged only when all of it we
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -16,6 +16,8 @@ from shared.eventstore.log import Envelope, Head, Order, Outcome, Stream
 from shared.eventstore.model import Model, ReadModel
 from shared.eventstore.refusals import IdempotencyKeyReused, NotYourCase, StaleVersion
 from shared.kernel.decider import Aggregate, Card, Claims, Context, Event, Held, On
+
+MANY_STREAMS: Final = 16  # from here on a set is worth its making
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -231,9 +233,10 @@ class Stage:
 def _by_stream(order: Order, facts: Sequence[Event | On]) -> dict[str, list[Event]]:
     """The facts by stream, the command's own stream first, order kept within each."""
     by_stream: dict[str, list[Event]] = {}
+    named = order.streams if len(order.streams) < MANY_STREAMS else frozenset(order.streams)
     for fact in facts:
         if isinstance(fact, On):
-            if fact.stream_id not in order.streams:
+            if fact.stream_id not in named:
                 raise LookupError(f"the command does not name the stream {fact.stream_id}")
             by_stream.setdefault(fact.stream_id, []).append(fact.event)
         else:

@@ -78,6 +78,10 @@ class Claims:
                 return layer[key]
         raise ClaimNotLoaded(key)
 
+    def beneath(self, taken: Mapping[str, Held | None]) -> "Claims":
+        """The same claims, seen through what a decision has taken itself so far."""
+        return Claims(taken, *self._layers)
+
 
 class Context(msgspec.Struct, frozen=True):
     """All that a decision may know beside the command and the state.

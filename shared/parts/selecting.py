@@ -11,10 +11,13 @@ _DIALECT = dialect.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyp
 
 async def fetch(pool: asyncpg.Pool, query: Select[Any]) -> list[asyncpg.Record]:
     """The rows of a query."""
-    compiled = query.compile(dialect=_DIALECT)
-    parameters = compiled.construct_params()
-    order = compiled.positiontup or list(parameters)
-    rows: list[asyncpg.Record] = await pool.fetch(
-        str(compiled), *(parameters[name] for name in order)
-    )
+    sql, arguments = compiled(query)
+    rows: list[asyncpg.Record] = await pool.fetch(sql, *arguments)
     return rows
+
+
+def compiled(query: Select[Any]) -> tuple[str, list[Any]]:
+    """The text and the arguments that asyncpg takes."""
+    done = query.compile(dialect=_DIALECT)
+    parameters = done.construct_params()
+    return str(done), [parameters[name] for name in done.positiontup or list(parameters)]

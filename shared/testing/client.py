@@ -62,12 +62,19 @@ class Api:
         return await self._client.post(path, json=body, headers=sent)
 
     async def post_raw(
-        self, path: str, content: bytes, *, content_type: str, role: str = "coordinator"
+        self,
+        path: str,
+        content: bytes,
+        *,
+        content_type: str,
+        role: str | None = "coordinator",
+        client: str | None = None,
+        key: str | None = None,
     ) -> httpx.Response:
         """POST bytes as they are."""
         sent = {
-            **self._headers(role, None),
-            "Idempotency-Key": new_id(),
+            **self._headers(role, client),
+            "Idempotency-Key": key or new_id(),
             "Content-Type": content_type,
         }
         return await self._client.post(path, content=content, headers=sent)

@@ -15,7 +15,7 @@ from shared.kernel.clock import SHANGHAI
 JSON = b"application/json"
 _encoder = msgspec.json.Encoder()
 # Answers hold case data: no cache keeps them, no browser guesses at them or frames them.
-_ALWAYS = [
+ALWAYS = [
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
@@ -63,7 +63,7 @@ class Encoded(Response):
         self.raw_headers = [
             (b"content-type", media_type),
             (b"content-length", b"%d" % len(body)),
-            *_ALWAYS,
+            *ALWAYS,
             *headers,
         ]
 

@@ -1,4 +1,4 @@
-"""Reading a JSON body straight into its model, and what no text may hold."""
+"""Reading a body: JSON straight into its model, anything else as it is; what no text may hold."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from shared.web.facts import Facts
-from shared.web.problem_kinds import MEDIA_TYPE_UNSUPPORTED
+from shared.web.problem_kinds import MEDIA_TYPE_OTHER, MEDIA_TYPE_UNSUPPORTED
 from shared.web.problems import ProblemError
 
 _JSON = re.compile(
@@ -34,7 +34,7 @@ class BodyReader:
         annotation: Any = field.field_info.annotation
         self._validate = TypeAdapter[Any](annotation).validator.validate_json
 
-    def require_json(self, facts: Facts) -> None:
+    def require_type(self, facts: Facts) -> None:
         """Raise ProblemError (415) when the headers announce anything but plain UTF-8 JSON."""
         headers = facts.headers
         media_type = headers.get(b"content-type")
@@ -56,6 +56,31 @@ class BodyReader:
             errors = invalid.errors(include_url=False, include_input=False)
             return None, [{**error, "loc": ("body", *error["loc"])} for error in errors]
         return value, _nul_in_body(raw) if _NUL_ESCAPE in raw else []
+
+
+class RawReader:
+    """Takes the one body of a route as it is; its media type is the one the route declares."""
+
+    def __init__(self, field: ModelField, media_type: str) -> None:
+        self.name = field.name
+        self._media_type = media_type
+
+    def require_type(self, facts: Facts) -> None:
+        """Raise ProblemError (415) when the headers announce another type, or a coding."""
+        given = facts.headers.get(b"content-type", "").partition(";")[0].strip().lower()
+        coding = facts.headers.get(b"content-encoding", "identity")
+        if given != self._media_type or coding != "identity":
+            raise ProblemError(MEDIA_TYPE_OTHER, media_type=self._media_type)
+
+    def read(self, raw: bytes) -> tuple[Any, list[Error]]:
+        return raw, [] if raw else [_missing()]
+
+
+def body_reader(field: ModelField) -> BodyReader | RawReader:
+    """The reader of a route's body: `bytes` is taken as it is, anything else is JSON."""
+    if field.field_info.annotation is bytes:
+        return RawReader(field, str(getattr(field.field_info, "media_type")))  # noqa: B009
+    return BodyReader(field)
 
 
 async def read_body(receive: Receive) -> bytes:

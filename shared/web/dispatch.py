@@ -23,24 +23,25 @@ ROUTE_KEY = "route"
 class Dispatch:
     """Runs requests; which route takes one is FastAPI's to say: the first that matches in full.
 
-    That answer never changes for a path without parameters, so it is asked for once. `file_limits`
-    are the bounds, by method and path, of bodies that are files.
+    That answer never changes for a path without parameters, so it is asked for once.
     """
 
     def __init__(self, routes: Sequence[GuardedRoute]) -> None:
         self._routes = routes
         self._fixed: dict[tuple[str, str], GuardedRoute] = {}
-        self.file_limits = {
-            (each.operation.method, each.path): each.operation.file_limit_bytes
-            for each in routes
-            if each.operation.file_limit_bytes is not None
-        }
         for route in routes:
             method, path = route.operation.method, route.path
             scope = {"type": "http", "method": method, "path": path}
             first = next((each for each in routes if each.matches(scope)[0] is Match.FULL), None)
             if first is route and not route.param_convertors:
                 self._fixed[method, path] = route
+
+    def body_limit_bytes(self, facts: Facts) -> int | None:
+        """The limit of an address without parameters that takes larger bodies than others."""
+        route = self._fixed.get((facts.method, facts.path))
+        if route is None:
+            return None
+        return route.operation.file_limit_bytes or route.operation.body_limit_bytes
 
     async def respond(self, scope: Scope, receive: Receive, facts: Facts) -> Response:
         """Run the request's route; `scope` keeps the route for the metrics and the log line.

@@ -52,13 +52,11 @@ class Gate:
         current_facts.set(facts)
         answer = _Answer(send, facts.request_id.encode())
         try:
-            limit = self._dispatch.file_limits.get(
-                (facts.method, facts.path), self._body_limit_bytes
-            )
-            guarded = limited(receive, facts, limit)
+            limit_bytes = self._dispatch.body_limit_bytes(facts) or self._body_limit_bytes
+            guarded = limited(receive, facts, limit_bytes)
             if guarded is None:
                 await drain(receive, facts)
-                response = _too_large(limit, facts)
+                response = _too_large(limit_bytes, facts)
             else:
                 response = await self._dispatch.respond(scope, guarded, facts)
             await answer.give(response, scope, receive)

@@ -63,14 +63,16 @@ _REPLAYED: Final = {
         "schema": {"type": "string"},
     }
 }
-_BINARY: Final = {"type": "string", "format": "binary"}
-_FILE_HEADERS: Final = {
-    "ETag": {"description": "The digest of the file.", "schema": {"type": "string"}},
+_DISPOSITION: Final = {
     "Content-Disposition": {
-        "description": "`attachment` with the file's name (RFC 6266, RFC 8187).",
+        "description": "`attachment` with the file's name (RFC 6266); in Chinese as `filename*`.",
         "schema": {"type": "string"},
-    },
+    }
 }
+_DIGEST: Final = {
+    "ETag": {"description": "The digest of the file.", "schema": {"type": "string"}},
+}
+_BINARY: Final = {"type": "string", "format": "binary"}
 _REQUEST_ID: Final = "0192f0c1-7d3a-7c44-9b1e-5f0e6a1c2d3e"
 _FIELD_EXAMPLE: Final = FieldProblem(
     code="missing", detail="「企业·名称」必须填写。", field="企业·名称", pointer="/firm/name"
@@ -108,7 +110,8 @@ def answer_response(
 ) -> dict[str, Any]:
     """The headers of a successful answer, for `responses=`; the types of a file that it gives."""
     if gives:
-        return {"headers": _FILE_HEADERS, "content": {each: {"schema": _BINARY} for each in gives}}
+        headers = {**(_DIGEST if has_version and not is_command else {}), **_DISPOSITION}
+        return {"headers": headers, "content": {each: {"schema": _BINARY} for each in gives}}
     return {"headers": {**(_ETAG if has_version else {}), **(_REPLAYED if is_command else {})}}
 
 

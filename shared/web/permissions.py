@@ -101,6 +101,12 @@ TICKETS: Final[Mapping[str, Grants]] = {
     "tickets.attachment": _READ_CASES,
     # Whose orders can come with files; an upload can be named by its own account alone.
     "attachments.upload": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    # In numbers, as one by one: whoever submits fills in the form, whoever lists takes the list.
+    "tickets.import_template": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "tickets.import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "tickets.mark_import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "tickets.get_import": _READ_CASES,
+    "tickets.export": _READ_CASES,
     # T-24: figures, no case data; a department is given those it answers for itself.
     "tickets.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     # 5.3 Accept, Decline, Merge, Dispatch (受理、交办) and T-13: the district office.

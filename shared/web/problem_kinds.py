@@ -127,6 +127,12 @@ MEDIA_TYPE_UNSUPPORTED = _kind(
     "请求正文应为 UTF-8 编码的 JSON，不压缩，并写明 Content-Type: application/json。",
     "Send the body as plain UTF-8 JSON with Content-Type: application/json.",
 )
+MEDIA_TYPE_OTHER = _kind(
+    415,
+    "media_type_other",
+    "请求正文应为该接口规定的格式，不压缩，并写明 Content-Type: {media_type}。",
+    "Send the body as it is, uncompressed, with Content-Type: {media_type}.",
+)
 FORM_EXPECTED = _kind(
     415,
     "form_expected",

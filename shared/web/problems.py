@@ -20,7 +20,9 @@ _RETRYABLE = frozenset({429, 503})
 
 
 class FieldProblem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing to mend; `pointer` for a field of the body, `parameter` for anything else."""
+    """One thing to mend; `pointer` for a field of a JSON body, `sheet` and `cell` for a workbook's,
+    `parameter` for anything else.
+    """
 
     code: Annotated[str, Meta(description="Stable code of what is wrong with the field.")]
     detail: Annotated[str, Meta(description="The same as a sentence.")]
@@ -29,6 +31,11 @@ class FieldProblem(msgspec.Struct, frozen=True, omit_defaults=True):
         str | None, Meta(description="JSON pointer (RFC 6901) into the request body.")
     ] = None
     parameter: Annotated[str | None, Meta(description="Name of a path or query parameter.")] = None
+    sheet: Annotated[str | None, Meta(description="Sheet of the workbook that was sent.")] = None
+    cell: Annotated[str | None, Meta(description="Cell in it, such as D17.")] = None
+    shown: Annotated[
+        str | None, Meta(description="What stands in the cell; personal data masked.")
+    ] = None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope
 
-from shared.web.body import BodyReader, nul_in_parameters, read_body, surplus_parameters
+from shared.web.body import body_reader, nul_in_parameters, read_body, surplus_parameters
 from shared.web.caller import Caller, admit
 from shared.web.content import Content
 from shared.web.facts import Facts
@@ -62,10 +62,12 @@ CurrentContent = Annotated[Content, Depends(_content)]
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One row of a service's interface. `versioned`: it changes a case that exists already.
+    """One row of a service's interface.
 
+    versioned         it changes a case that exists already
     dialect           the `shared.web.dialects.Dialect` it belongs to; None for our own interface
     file_limit_bytes  it takes a file, of this size at most, as its body; None where it takes none
+    body_limit_bytes  where a body that is read at once may be larger than elsewhere
     gives             media types of the file it answers with; none where it answers with JSON
     """
 
@@ -79,6 +81,7 @@ class Operation:
     versioned: bool = False
     problems: tuple[int, ...] = ()
     in_schema: bool = True
+    body_limit_bytes: int | None = None
     dialect: object | None = None
     file_limit_bytes: int | None = None
     gives: tuple[str, ...] = ()
@@ -104,7 +107,7 @@ class Routes:
         path: str,
         operation: str,
         *,
-        answer: Any,
+        answer: Any = None,
         problems: Collection[int] = (),
         in_schema: bool = True,
         gives: Collection[str] = (),
@@ -162,10 +165,12 @@ class Routes:
         path: str,
         operation: str,
         *,
-        answer: Any,
+        answer: Any = None,
         status: int = 200,
         versioned: bool,
         problems: Collection[int] = (),
+        gives: Collection[str] = (),
+        body_limit_bytes: int | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         """POST: needs an Idempotency-Key; when `versioned`, an If-Match as well."""
 
@@ -182,6 +187,8 @@ class Routes:
                     tag=self._tag,
                     versioned=versioned,
                     problems=(*_COMMAND_PROBLEMS, *existing, *problems),
+                    gives=tuple(gives),
+                    body_limit_bytes=body_limit_bytes,
                     dialect=self._dialect,
                 )
             )
@@ -222,7 +229,7 @@ class GuardedRoute(APIRoute):
         self._errand_names = _names_of(_errand, self.dependant)
         self._content_names = _names_of(_content, self.dependant)
         self._has_parameters = bool(self.dependant.path_params or self.dependant.query_params)
-        self._body = BodyReader(self.body_field) if self.body_field else None
+        self._body = body_reader(self.body_field) if self.body_field else None
 
     def _responses(self, statuses: Collection[int]) -> dict[int | str, dict[str, Any]]:
         operation = self.operation
@@ -258,7 +265,7 @@ class GuardedRoute(APIRoute):
         key = idempotency_key(facts) if self._is_command else ""
         body = self._body
         if body:
-            body.require_json(facts)
+            body.require_type(facts)
         values: dict[str, Any] = {}
         errors: list[Any] = []
         if self._has_parameters or scope["query_string"]:

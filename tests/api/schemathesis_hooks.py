@@ -5,7 +5,7 @@ belongs to one order. A credit code has check digits, a notice names days of its
 department does not help itself, dates follow one another, and no ticket has two ways to go.
 Figures are those of a month or of both its ends, and nothing is known of the future. A form of
 Open311 names one township, and somebody to be called. A file is one of the accepted types and
-called so, and was uploaded before an order names it.
+called so, and was uploaded before an order names it. A workbook is one with a row of its own.
 """
 
 from collections.abc import Callable
@@ -16,13 +16,25 @@ from typing import Any
 import schemathesis
 
 from shared.kernel.ids import new_id
+from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.builders import files
 from tests.builders.bodies import policy_version, submission
 from tests.builders.firms import new_credit_code
+from tests.builders.workbooks import registered_row
 
 _FIRM = submission()["firm"]
 _LATER = "2099-12-31"
 _submitted: list[str] = []  # what there is to be merged into
+
+
+@schemathesis.serializer(WORKBOOK_TYPE)
+def workbook(context: schemathesis.SerializationContext, value: Any) -> bytes:
+    """Bytes that are meant to be taken are a workbook; any others are sent as they are."""
+    meta = context.case.meta
+    if meta is not None and meta.generation.mode.is_positive:
+        return registered_row(new_id())
+    given: bytes = value if isinstance(value, bytes) else getattr(value, "data", b"")
+    return given or str(value).encode()
 
 
 @schemathesis.hook
@@ -53,9 +65,11 @@ def after_call(_context: Any, case: schemathesis.Case[Any], response: Any) -> No
 
 
 def _make_query_meaningful(case: schemathesis.Case[Any]) -> None:
-    """No cursor is made up, figures are those of a month, and a file is one of the accepted types."""
-    if case.query and "cursor" in case.query:
-        del case.query["cursor"]
+    """No cursor is made up, figures are those of a month, and a file is one of the accepted types.
+
+    What is only checked has no id to be asked for.
+    """
+    _forget(case, "cursor", "dry_run")
     if case.operation.path == "/v1/tickets/statistics":
         told = {**(case.query or {})}
         for name in ("first", "last", "known_at"):
@@ -84,6 +98,12 @@ def _make_open311_meaningful(case: schemathesis.Case[Any]) -> None:
         case.body.update(firm, service_code="financing", last_name="张")
         if "attribute[upstream_number]" in case.body:
             case.body["attribute[upstream_number]"] = new_id()
+
+
+def _forget(case: schemathesis.Case[Any], *names: str) -> None:
+    for name in names:
+        if case.query and name in case.query:
+            del case.query[name]
 
 
 def _make_meaningful(body: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from shared.kernel.actor import ROLES_WITH_UNIT, Role
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.web.permissions import BY_SERVICE, Scope
+from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.builders.bodies import policy_version, routing_table, submission
 
 TABLE = BY_SERVICE[MODEL.service]
@@ -95,6 +96,11 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "tickets.attachments": ("GET", "/v1/tickets/{id}/attachments", None),
     "tickets.attachment": ("GET", f"/v1/tickets/{{id}}/attachments/{EXAMPLE}", None),
     "attachments.upload": ("POST", "/v1/attachments?name=a.pdf", None),
+    "tickets.import_template": ("GET", "/v1/tickets/import-template", None),
+    "tickets.import": ("POST", "/v1/ticket-imports", b"no workbook"),
+    "tickets.mark_import": ("POST", "/v1/marked-ticket-forms", b"no workbook"),
+    "tickets.get_import": ("GET", f"/v1/ticket-imports/{new_id()}", None),
+    "tickets.export": ("GET", "/v1/tickets/export?channel=letter", None),
     "tickets.statistics": ("GET", "/v1/tickets/statistics?month=2022-09", None),
     **{name: ("POST", f"/v1/tickets/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "events.feed": ("GET", "/v1/events", None),
@@ -166,5 +172,7 @@ async def call(api: Api, operation: str, ticket: str, *, role: str | None, own: 
     path = path.replace("{id}", ticket)
     if method == "GET":
         return await api.get(path, role=role, client=client)
+    if isinstance(body, bytes):
+        return await api.post_raw(path, body, content_type=WORKBOOK_TYPE, role=role, client=client)
     version = None if operation == "tickets.submit" else 3
     return await api.post(path, body, role=role, client=client, version=version)

@@ -18,6 +18,7 @@ from services.tickets.events import (
     ComplexGround,
     DeadlineClock,
     DeclineReason,
+    ImportedFrom,
     Kind,
     LegalLimit,
     Milestone,
@@ -30,6 +31,7 @@ from services.tickets.events import (
     SupervisionCause,
     Target,
 )
+from services.tickets.imports.events import ImportReceived, Mode
 from services.tickets.policy.events import PolicyPublished
 from services.tickets.policy.state import Numbers
 from services.tickets.routing.events import RoutingPublished
@@ -284,6 +286,15 @@ EXAMPLES: Final[Mapping[tuple[str, int], Event]] = {
         document_no="临翔民营办〔2022〕3号",
         author="区工业和信息化局",
     ),
+    ("import_received", 1): ImportReceived(
+        digest=PHOTO.digest,
+        mode=Mode.VALID_ROWS_ONLY,
+        rows=5000,
+        refused=3,
+        client="console",
+        unit="FINOFF",
+        received_at=instant("2022-09-24T02:00:00.000001Z"),
+    ),
     ("routing_published", 1): RoutingPublished(
         routes=(
             Route(
@@ -322,6 +333,7 @@ FULL: Final[Mapping[str, Event]] = {
         visit_id=CASE_ID,
         notice="2022-08",
         policy_version=1,
+        imported_from=ImportedFrom(import_id=CASE_ID, digest=PHOTO.digest, row=17),
     ),
     "ticket_registered": _grown("ticket_registered", duplicates_checked=True),
     "ticket_dispatched": _grown(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.tickets.commands.duplicates import Looked, RuleOutDuplicates
-from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm
+from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm, ImportedFrom
 from shared.kernel.decider import Command
 
 
@@ -32,6 +32,16 @@ class SubmitTicket(Command, frozen=True, kw_only=True):
     visit_id: str | None = None
     notice: str = ""
     looked: Looked = Looked()
+    imported_from: ImportedFrom | None = None
+
+
+class ImportTickets(Command, frozen=True, kw_only=True):
+    """Record several difficulties at once, all of them or none. `ids` are the tickets' streams, in
+    the order of their submissions.
+    """
+
+    ids: tuple[str, ...]
+    submissions: tuple[SubmitTicket, ...]
 
 
 class AcceptTicket(Command, frozen=True, kw_only=True):

@@ -64,6 +64,8 @@ def decide(command: Command, state: State, context: Context) -> Facts:
     """Return the facts that follow from the command, or raise the refusal that forbids it."""
     if isinstance(command, commands.SubmitTicket):
         return receiving.submit(command, state, context)
+    if isinstance(command, commands.ImportTickets):
+        return receiving.import_all(command, state, context)
     if not isinstance(state, Ticket):
         raise refusals.TicketNotFound
     if must_recuse(state, context.actor) and not isinstance(command, commands.RecuseStaff):

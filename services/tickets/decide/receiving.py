@@ -1,29 +1,36 @@
 """收到: number, clock and, where the routing table is decisive, dispatch in the same commit."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from services.tickets import refusals
-from services.tickets.commands import (
-    SubmitTicket,
-)
+from services.tickets.commands import ImportTickets, SubmitTicket
 from services.tickets.decide.dispatch import dispatched, registered
 from services.tickets.decide.duplicates import propose
 from services.tickets.decide.guards import check_room
 from services.tickets.events import (
     TicketSubmitted,
 )
-from services.tickets.numbers import next_number, number_held, upstream_key
+from services.tickets.numbers import (
+    claims,
+    import_key,
+    next_number,
+    number_held,
+    upstream_key,
+)
 from services.tickets.policy.state import Version
 from services.tickets.routing.state import Route
 from services.tickets.rules.due import WORKING_DAYS_TO_ANSWER, reckon
 from services.tickets.rules.hours import beijing, dispatch_target
 from services.tickets.rules.people import is_known_department
 from services.tickets.rules.policies import policy, routing, work_calendar
-from services.tickets.state import State, Ticket
+from services.tickets.state import INITIAL, State, Ticket
 from services.tickets.state.clocks import Limit
 from shared.kernel.clock import shanghai_date
 from shared.kernel.deadlines import Deadline
-from shared.kernel.decider import Context, Event
+from shared.kernel.decider import Context, Event, Held, On
 from shared.kernel.divisions import is_township_of_district
 
 
@@ -34,6 +41,8 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
     """
     if isinstance(state, Ticket):
         raise refusals.TicketExists
+    if _was_imported(command, context):
+        return []
     check_room(None, command.attachments)
     _check_township(command, context)
     _check_upstream(command, context)
@@ -57,6 +66,40 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
             routing_version=table.version,
         ),
     ]  # fmt: skip
+
+
+def import_all(command: ImportTickets, state: State, context: Context) -> list[On]:
+    """Each submission is decided on top of the ones before it; the first refusal refuses all."""
+    if any(isinstance(each, Ticket) for each in (state, *context.others.values())):
+        raise refusals.TicketExists
+    taken: dict[str, Held | None] = {}
+    meanwhile = replace(context, claims=context.claims.beneath(taken))
+    facts: list[On] = []
+    numbers: dict[str, str] = {}
+    for ticket_id, submission in zip(command.ids, command.submissions, strict=True):
+        for event in submit(_numbered(submission, numbers), INITIAL, meanwhile):
+            facts.append(On(ticket_id, event))
+            taken.update((c.key, Held(ticket_id, c.value)) for c in claims(event))
+            if isinstance(event, TicketSubmitted):
+                numbers[ticket_id] = event.number
+    return facts
+
+
+def _numbered(submission: SubmitTicket, numbers: Mapping[str, str]) -> SubmitTicket:
+    """The submission with the numbers of those it may duplicate that come in with it (T-12)."""
+    looked = submission.looked
+    if not looked.candidates:
+        return submission
+    candidates = tuple(
+        replace(each, number=numbers.get(each.ticket_id, each.number)) for each in looked.candidates
+    )
+    return replace(submission, looked=replace(looked, candidates=candidates))
+
+
+def _was_imported(command: SubmitTicket, context: Context) -> bool:
+    """Whether this row of this file is a ticket already."""
+    source = command.imported_from
+    return source is not None and context.claims.get(import_key(source)) is not None
 
 
 def _received(command: SubmitTicket, context: Context, numbers: Version) -> TicketSubmitted:
@@ -87,6 +130,7 @@ def _received(command: SubmitTicket, context: Context, numbers: Version) -> Tick
         visit_id=command.visit_id,
         notice=command.notice,
         policy_version=numbers.version,
+        imported_from=command.imported_from,
     )
 
 

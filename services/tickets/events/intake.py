@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from services.tickets.events.values import Attachment, CaseKind, DeclineReason, Firm
+from services.tickets.events.values import (
+    Attachment,
+    CaseKind,
+    DeclineReason,
+    Firm,
+    ImportedFrom,
+)
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 
@@ -15,6 +21,7 @@ class TicketSubmitted(Event, frozen=True, kw_only=True, omit_defaults=True):
     complained_unit  the department that a complaint is about (T-19)
     named_staff      accounts of staff whom the matter is about or close to (T-20)
     notice           version of the privacy notice shown (PIPL art. 17)
+    imported_from    the row of a workbook that it was registered with
     """
 
     number: str
@@ -41,6 +48,7 @@ class TicketSubmitted(Event, frozen=True, kw_only=True, omit_defaults=True):
     visit_id: str | None = None
     notice: str = ""
     policy_version: int = 0
+    imported_from: ImportedFrom | None = None
 
 
 class TicketRegistered(Event, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """Lists, one ticket now or as it was, its clocks and its history."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from starlette.responses import Response
@@ -10,17 +10,15 @@ from services.tickets import answers, queries
 from services.tickets.answers import ClocksAnswer, TicketAnswer, TicketSummary
 from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
 from services.tickets.clocks import clocks_answer, deadlines
-from services.tickets.codes import Category, Channel
 from services.tickets.duplicates import proposals
-from services.tickets.events import Kind
 from services.tickets.model import ABOUT_DUPLICATES, CALENDAR, TICKET
 from services.tickets.queries import TicketFilter
 from services.tickets.refusals import TicketNotFound
 from services.tickets.routes.carrying import TicketId
+from services.tickets.routes.filters import filtered
 from services.tickets.rules.people import sees_duplicates
-from services.tickets.state import Status, Ticket
+from services.tickets.state import Ticket
 from shared.eventstore.refusals import NotYourCase
-from shared.kernel.uscc import normalise
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
@@ -42,69 +40,15 @@ AsOfVersion = Annotated[
 
 def declare(routes: Routes, runtime: Runtime) -> None:
     @routes.query("", "tickets.list", answer=Page[TicketSummary])
-    async def list_tickets(  # noqa: PLR0913, PLR0917  one parameter a filter
+    @filtered
+    async def list_tickets(
         caller: CurrentCaller,
-        status: Annotated[Status | None, Query(title="状态")] = None,
-        lead: Annotated[str | None, Query(title="主办部门代码", max_length=10)] = None,
-        township_code: Annotated[
-            str | None, Query(title="乡镇（街道）代码", pattern=r"^[0-9]{9}$")
-        ] = None,
-        firm_uscc: Annotated[str | None, Query(title="统一社会信用代码", max_length=18)] = None,
-        category: Annotated[Category | None, Query(title="诉求类别")] = None,
-        channel: Annotated[Channel | None, Query(title="来源渠道")] = None,
-        kind: Annotated[Kind | None, Query(title="问题类型")] = None,
-        number: Annotated[
-            str | None,
-            Query(
-                title="工单编号",
-                description="Also finds the ticket that this number was merged into.",
-                pattern=r"^LX-T-[0-9]{4}-[0-9]{6,9}$",
-                examples=["LX-T-2022-000123"],
-            ),
-        ] = None,
-        waiting: Annotated[bool | None, Query(title="是否等待企业补正")] = None,
-        target_missed: Annotated[
-            bool | None,
-            Query(
-                title="是否超过交办、承办、裁定时限",
-                description="The next hand should have dispatched, taken over or decided by now.",
-            ),
-        ] = None,
-        supervision_level: Annotated[
-            int | None, Query(title="督办级别", description="This level at least.", ge=1, le=3)
-        ] = None,
-        duplicates: Annotated[
-            Literal["undecided"] | None,
-            Query(
-                title="疑似重复",
-                description="Proposed duplicates wait for the office's decision; none to others.",
-            ),
-        ] = None,
-        overdue: Annotated[bool | None, Query(title="是否逾期")] = None,
-        due_before: Annotated[Instant | None, Query(title="到期早于")] = None,
+        narrowed: TicketFilter,
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Response:
         """Tickets, newest first. Departments and platforms see their own."""
-        narrowed = TicketFilter(
-            status=status,
-            lead=lead,
-            township_code=township_code,
-            firm_uscc=normalise(firm_uscc) if firm_uscc else None,
-            category=category,
-            channel=channel,
-            kind=kind,
-            number=number,
-            waiting=waiting,
-            target_missed=target_missed,
-            supervision_level=supervision_level,
-            duplicates=duplicates,
-            overdue=overdue,
-            due_before=due_before,
-        )
         query = f"tickets.list {narrowed}"
-        if duplicates is not None and not sees_duplicates(caller.actor):
-            return json_response({"items": [], "next": None})
         rows = await queries.list_tickets(
             runtime.store.pool,
             narrowed,

@@ -64,6 +64,7 @@ def submitted(event: TicketSubmitted) -> Ticket:
         client=event.client,
         unit=event.unit,
         visit_id=event.visit_id,
+        imported_from=event.imported_from,
         received_at=event.received_at,
         cycle_started_at=event.received_at,
         clock=clock,

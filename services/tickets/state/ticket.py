@@ -12,6 +12,7 @@ from services.tickets.events import (
     ClosedBecause,
     DeclineReason,
     Firm,
+    ImportedFrom,
     Rating,
 )
 from services.tickets.state.clocks import Clock
@@ -94,6 +95,7 @@ class Ticket(Struct, frozen=True, kw_only=True, gc=False):
     client: str
     unit: str | None
     visit_id: str | None = None
+    imported_from: ImportedFrom | None = None
     received_at: datetime
     clock: Clock
     goal: Goal | None = None

@@ -1,0 +1,1 @@
+"""The files that tickets were registered from (import), one stream a file and sender."""
