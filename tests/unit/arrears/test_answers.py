@@ -199,7 +199,7 @@ def test_a_share_of_interest_counts_by_law_and_not_in_the_statistic() -> None:
 
 def test_an_assigned_claim_bears_the_interest_of_its_contract() -> None:
     other = msgspec.structs.replace(
-        THE_CREDITOR, uscc="91530902MA6K9XYL3C", name="临翔区个体户", kind="self_employed"
+        THE_CREDITOR, uscc="91530902MA6K9XYL3M", name="临翔区个体户", kind="self_employed"
     )
     assigned = verified().given(AssignClaim(creditor=other, notified_on=date(2022, 8, 24)))
     assert rate_terms(item_of(assigned)).creditor is THE_CREDITOR.kind
