@@ -1,0 +1,184 @@
+"""The permission table of the ledger, every operation × role × ownership, on the running service."""
+
+from typing import Any
+
+import pytest
+
+from services.arrears.model import MODEL
+from shared.kernel.actor import ROLES_WITH_UNIT, Role
+from shared.kernel.ids import new_id
+from shared.testing.client import Api
+from shared.web.permissions import BY_SERVICE, Scope
+from tests.builders.arrears import DEBTOR_USCC
+from tests.builders.arrears_bodies import (
+    contract,
+    payment,
+    programme_version,
+    registration,
+    yuan,
+)
+
+TABLE = BY_SERVICE[MODEL.service]
+OWN_UNIT, OTHER_UNIT = "HOUSE", "CAST"
+OWN_CLIENT, OTHER_CLIENT = "own-platform", "other-platform"
+ROLES = [role for role in Role if role is not Role.SYSTEM]
+DECISION = {"approved": False, "reason": "情况不属实。"}
+ASSIGNEE = {**registration()["creditor"], "uscc": "91530902MA6K9XYL3M"}
+ASSIGNEE.pop("contact")
+
+# What each order about an item is given; `{id}` is a registered one of the own unit and client.
+ORDERS: dict[str, tuple[str, Any]] = {
+    "arrears.verify": ("verification", {"principal": yuan("1800000.00")}),
+    "arrears.exclude": ("exclusion", {"reason": "unfounded", "note": "债权不成立。"}),
+    "arrears.assign": ("assignment", {"creditor": ASSIGNEE, "notified_on": "2022-08-21"}),
+    "arrears.request_correction": (
+        "correction-request",
+        {"correction": {"kind": "amount", "principal": yuan("1.00")}, "reason": "金额有误。"},
+    ),
+    "arrears.decide_correction": ("correction-decision", DECISION),
+    "arrears.dispute": ("dispute", {"disputed": yuan("1.00"), "reason": "签证有争议。"}),
+    "arrears.resolve_dispute": (
+        "dispute-resolution",
+        {
+            "owed": yuan("1.00"),
+            "dropped": yuan("0.00"),
+            "effective_on": "2022-08-20",
+            "basis": "和解协议",
+        },
+    ),
+    "arrears.start_judicial": (
+        "judicial-start",
+        {
+            "way": "litigation",
+            "body": "临翔区人民法院",
+            "case_number": "1",
+            "filed_on": "2022-08-20",
+        },
+    ),
+    "arrears.end_judicial": (
+        "judicial-end",
+        {"outcome": "调解结案。", "effective_on": "2022-08-20", "owed": yuan("1.00")},
+    ),
+    "arrears.submit_plan": (
+        "plan",
+        {
+            "difficulty": "预算未下达。",
+            "instalments": [{"due_on": "2099-12-31", "amount": yuan("1.00")}],
+        },
+    ),
+    "arrears.decide_plan": ("plan-decision", DECISION),
+    "arrears.record_payment": ("payments", payment("V1", "1.00", "2022-08-20")),
+    "arrears.reverse_payment": (
+        "payment-reversal",
+        {"payer_uscc": DEBTOR_USCC, "voucher_number": "V1", "reason": "退票。"},
+    ),
+    "arrears.receive_instrument": (
+        "instruments",
+        {
+            "number": "B1",
+            "kind": "bank_acceptance",
+            "drawer": "城投公司",
+            "amount": yuan("1.00"),
+            "matures_on": "2022-08-20",
+            "accepted": False,
+        },
+    ),
+    "arrears.settle_instrument": (
+        "instrument-settlement",
+        {"number": "B1", "paid": True, "on": "2022-08-20"},
+    ),
+    "arrears.settle_overpayment": (
+        "overpayment-settlement",
+        {"amount": yuan("1.00"), "refunded": True, "voucher_number": "TK1"},
+    ),
+    "arrears.withdraw_settlement": (
+        "settlement-withdrawal",
+        {"voucher_number": "TK1", "reason": "退款未成功。"},
+    ),
+    "arrears.announce_clearance": ("clearance-announcement", None),
+    "arrears.confirm_receipt": ("creditor-confirmation", {"received": True}),
+    "arrears.clear": ("clearance", {"note": "已清偿。"}),
+    "arrears.reopen": ("reopening", {"reason": "凭证有误。"}),
+    "arrears.take_step": ("steps", {"step": "inquiry", "text": "请说明情况。"}),
+    "arrears.answer_step": ("step-answers", {"number": 1, "text": "资金已申请。"}),
+    "arrears.decide_inspection": (
+        "inspection-decision",
+        {"number": 1, "ordered": False, "reason": "情形尚不严重。"},
+    ),
+    "arrears.erase_contact": ("contact-erasure", {"party": "creditor", "ground": "本人申请"}),
+}
+CALLS: dict[str, tuple[str, str, Any]] = {
+    "arrears.register": ("POST", "/v1/arrears", registration()),
+    "arrears.list": ("GET", "/v1/arrears", None),
+    "arrears.get": ("GET", "/v1/arrears/{id}", None),
+    "arrears.events": ("GET", "/v1/arrears/{id}/events", None),
+    "arrears.clock": ("GET", "/v1/arrears/{id}/clock", None),
+    "arrears.journal": ("GET", "/v1/arrears/{id}/journal", None),
+    "arrears.interest": ("GET", "/v1/arrears/{id}/interest", None),
+    "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
+    **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
+    "events.feed": ("GET", "/v1/events", None),
+    "calendar.get": ("GET", "/v1/calendar", None),
+    "programme.get": ("GET", "/v1/programmes", None),
+    "programme.publish": ("POST", "/v1/programmes/versions", programme_version()),
+}
+BY_THE_TABLE = {"role_not_permitted", "not_your_case"}
+
+
+def cases() -> list[Any]:
+    """Every operation × role, twice where the grant covers one's own cases only."""
+    return [
+        pytest.param(operation, role, own, id=f"{operation}-{role}-{'own' if own else 'other'}")
+        for operation in sorted(TABLE.granted)
+        for role in ROLES
+        for own in ((True, False) if TABLE.allowed(operation, role) is Scope.OWN else (True,))
+    ]
+
+
+def test_every_operation_of_the_table_is_called_here() -> None:
+    assert set(CALLS) == set(TABLE.granted)
+
+
+@pytest.mark.parametrize(("operation", "role", "own"), cases())
+async def test_the_table_holds(api: Api, operation: str, role: Role, own: bool) -> None:  # noqa: FBT001
+    item = await registered_item(api) if "{id}" in CALLS[operation][1] else new_id()
+    answer = await call(api, operation, item, role=signed_in_as(role, own=own), own=own)
+
+    scope = TABLE.allowed(operation, role)
+    if scope is None:
+        assert (answer.status_code, answer.json()["code"]) == (403, "role_not_permitted")
+    elif scope is Scope.OWN and not own and "{id}" in CALLS[operation][1]:
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_your_case")
+    else:
+        assert answer.status_code not in {401, 404, 500}, answer.text
+        assert answer.status_code != 403 or answer.json()["code"] not in BY_THE_TABLE, answer.text
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE.granted))
+async def test_nobody_gets_in_without_a_token(api: Api, operation: str) -> None:
+    answer = await call(api, operation, new_id(), role=None, own=True)
+    assert answer.status_code == 401
+
+
+async def registered_item(api: Api) -> str:
+    """An item registered by the own platform and owed by the own department."""
+    body = registration(contract=contract(f"C-{new_id()}"))
+    answer = await api.post("/v1/arrears", body, role="platform", client=OWN_CLIENT)
+    item: str = answer.json()["id"]
+    return item
+
+
+def signed_in_as(role: Role, *, own: bool) -> str:
+    if role not in ROLES_WITH_UNIT:
+        return role
+    return f"{role}:{OWN_UNIT if own else OTHER_UNIT}"
+
+
+async def call(api: Api, operation: str, item: str, *, role: str | None, own: bool) -> Any:
+    method, path, body = CALLS[operation]
+    client = OWN_CLIENT if own else OTHER_CLIENT
+    path = path.replace("{id}", item)
+    if method == "GET":
+        return await api.get(path, role=role, client=client)
+    version = None if operation == "arrears.register" else 1
+    return await api.post(path, body, role=role, client=client, version=version)
