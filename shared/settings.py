@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SERVICES = ("tickets",)
+SERVICES = ("tickets", "arrears")
 PORT_OFFSETS = {
     "console": 0,
     "tickets": 1,

@@ -25,6 +25,7 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_correction_refused", 1, events.ArrearsCorrectionRefused),
     EventType("arrears_party_corrected", 1, events.ArrearsPartyCorrected),
     EventType("arrears_amount_corrected", 1, events.ArrearsAmountCorrected),
+    EventType("arrears_contact_erased", 1, events.ArrearsContactErased),
     EventType("arrears_disputed", 1, events.ArrearsDisputed),
     EventType("arrears_dispute_resolved", 1, events.ArrearsDisputeResolved),
     EventType("arrears_judicial_started", 1, events.ArrearsJudicialStarted),

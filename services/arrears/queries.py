@@ -1,6 +1,6 @@
 """The SELECTs that the routes, the timer and the calendar reaction need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Select, and_, select
 from sqlmodel import col
 
+from services.arrears.state import Status
 from services.arrears.tables import ArrearsRow
 from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
@@ -68,7 +69,8 @@ def _narrow(query: Select[Any], narrowed: ArrearsFilter, now: datetime) -> Selec
             query = query.where(column == value)
     due_at = col(ArrearsRow.due_at)
     if narrowed.overdue is not None:
-        passed = and_(col(ArrearsRow.open), due_at.is_not(None), due_at <= now)
+        open_now = col(ArrearsRow.status) == Status.OPEN.value  # nothing runs before a court (A-12)
+        passed = and_(open_now, due_at.is_not(None), due_at <= now)
         query = query.where(passed if narrowed.overdue else ~passed)
     if narrowed.due_before is not None:
         query = query.where(col(ArrearsRow.open), due_at < narrowed.due_before)
@@ -111,10 +113,15 @@ async def open_items(
     return [row[0] for row in rows]
 
 
-async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | None:
-    """A contact's card, None once it was erased."""
-    content = await pool.fetchval("SELECT content FROM card WHERE id = $1", contact_id)
-    return msgspec.json.decode(content, type=dict[str, str]) if content else None
+async def contact_cards(
+    pool: asyncpg.Pool, contact_ids: Collection[str]
+) -> dict[str, dict[str, str]]:
+    """Contacts' cards by id; one that was erased is not there."""
+    rows = await pool.fetch(
+        "SELECT id::text, content FROM card WHERE id = ANY($1::uuid[]) AND content IS NOT NULL",
+        list(contact_ids),
+    )
+    return {row[0]: msgspec.json.decode(row[1], type=dict[str, str]) for row in rows}
 
 
 async def events_of_client(

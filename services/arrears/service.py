@@ -6,7 +6,10 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.arrears.model import MODEL
+from services.arrears.policy_routes import calendar_routes, feed_routes, programme_routes
+from services.arrears.routes import arrears_routes
 from services.arrears.seeds import seeds
+from services.arrears.statistics_routes import statistics_routes
 from services.arrears.work import recalculate, watch_due_dates
 from shared.parts.calendar_following import calendar_probe, follow_calendar
 from shared.runtime import Runtime
@@ -32,7 +35,13 @@ def create_app(settings: Settings) -> FastAPI:
         service=MODEL.service,
         title_zh=TITLE_ZH,
         settings=settings,
-        routers=(),
+        routers=(
+            statistics_routes(runtime),
+            arrears_routes(runtime),
+            programme_routes(runtime),
+            calendar_routes(runtime),
+            feed_routes(runtime),
+        ),
         lifespan=runtime.lifespan,
         verifier=TokenVerifier(settings.jwks_location, settings.issuer, settings.audience),
         probes={**runtime.probes(), "calendar": calendar_probe(runtime)},

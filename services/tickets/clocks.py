@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from services.tickets.answers import ClockAnswer, ClocksAnswer, ClockStep, clock_day, due
+from services.tickets.answers import ClockAnswer, ClocksAnswer, ClockStep
 from services.tickets.decide.timing import clocks_of
 from services.tickets.events import DeadlineClock
 from services.tickets.rules.explain import explain
@@ -11,6 +11,7 @@ from services.tickets.state.clocks import Clock
 from shared.kernel.deadlines import Deadline
 from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import shown
+from shared.web.deadlines import clock_day, due
 
 
 def deadlines(ticket: Ticket) -> list[Deadline]:

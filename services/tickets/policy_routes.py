@@ -7,10 +7,8 @@ from starlette.responses import Response
 
 from services.tickets import queries
 from services.tickets.answers import (
-    CalendarAnswer,
     PolicyAnswer,
     RoutingAnswer,
-    calendar_answer,
     policy_answer,
     routing_answer,
 )
@@ -25,6 +23,7 @@ from shared.kernel.workdays import WorkCalendar
 from shared.parts.policy_stream import PolicyStream
 from shared.runtime import Runtime
 from shared.web.answers import json_response
+from shared.web.calendar import CalendarAnswer, calendar_answer
 from shared.web.feed import FeedAnswer, event_answer
 from shared.web.paging import Limit
 from shared.web.permissions import Scope

@@ -174,6 +174,63 @@ _OPEN311_PUBLIC: Final[Mapping[str, str]] = {
     "open311.service": "the standard asks for no key; the form as published, no case data",
 }
 
+# Who pays, and who is told what to pay, are the parties themselves or the office for them.
+_PARTIES: Grants = {COORDINATOR: ANY, DEPARTMENT: OWN, PLATFORM: OWN}
+
+ARREARS: Final[Mapping[str, Grants]] = {
+    # A-1, 1.9: found by the office and the departments, or reported by a firm through a platform.
+    "arrears.register": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.list": _READ_CASES,
+    "arrears.get": _READ_CASES,
+    "arrears.events": _READ_CASES,
+    "arrears.clock": _READ_CASES,
+    "arrears.journal": _READ_CASES,
+    "arrears.interest": _READ_CASES,
+    # figures, no case data; a department is given those of its own debtors.
+    "arrears.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
+    # what is owed and whether it belongs here is the office's finding.
+    "arrears.verify": {COORDINATOR: ANY},
+    "arrears.exclude": {COORDINATOR: ANY},
+    "arrears.assign": {COORDINATOR: ANY},
+    "arrears.start_judicial": {COORDINATOR: ANY},
+    "arrears.end_judicial": {COORDINATOR: ANY},
+    # a debtor that could dispute by its own word would take its debt out of every deadline.
+    "arrears.dispute": {COORDINATOR: ANY},
+    "arrears.resolve_dispute": {COORDINATOR: ANY},
+    # anybody concerned says what is wrong; the office decides, by a second person.
+    "arrears.request_correction": _PARTIES,
+    "arrears.decide_correction": {COORDINATOR: ANY},
+    # by the debtor, or those who enter it for the debtor; approved by the department in charge,
+    # which is the decider's to check.
+    "arrears.submit_plan": _PARTIES,
+    "arrears.decide_plan": {DEPARTMENT: OWN},
+    # entered by who paid or was paid; taken back by the office alone.
+    "arrears.record_payment": _PARTIES,
+    "arrears.receive_instrument": _PARTIES,
+    "arrears.settle_instrument": _PARTIES,
+    "arrears.settle_overpayment": _PARTIES,
+    "arrears.reverse_payment": {COORDINATOR: ANY},
+    "arrears.withdraw_settlement": {COORDINATOR: ANY},
+    # the creditor's word comes through its platform, or is taken down by the office.
+    "arrears.announce_clearance": {COORDINATOR: ANY},
+    "arrears.confirm_receipt": {PLATFORM: OWN, COORDINATOR: ANY},
+    "arrears.clear": {COORDINATOR: ANY},
+    "arrears.reopen": {COORDINATOR: ANY},
+    # 1.7: the office takes the steps, the debtor's side answers, 区政府督查室 decides on 督查.
+    "arrears.take_step": {COORDINATOR: ANY},
+    "arrears.answer_step": {DEPARTMENT: OWN, PLATFORM: OWN},
+    "arrears.decide_inspection": {SUPERVISOR: ANY},
+    # PIPL art. 47.
+    "arrears.erase_contact": {COORDINATOR: ANY},
+    # As for the tickets.
+    "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, PLATFORM: OWN},
+    "calendar.get": _EVERYONE,
+    # The numbers that a deadline rests on can be read by whoever has one.
+    "programme.get": _EVERYONE,
+    "programme.publish": {COORDINATOR: ANY},
+}
+
 BY_SERVICE: Final[Mapping[str, Permissions]] = {
     "tickets": Permissions(TICKETS, {**PUBLIC, **_OPEN311_PUBLIC}),
+    "arrears": Permissions(ARREARS, PUBLIC),
 }

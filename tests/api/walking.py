@@ -1,4 +1,4 @@
-"""One ticket on a running service, and the orders given about it."""
+"""One case on a running service, and the orders given about it; and how a ticket comes to where it is."""
 
 from typing import Any
 
@@ -18,19 +18,26 @@ REPLY = {
 
 
 class Walk:
-    """A ticket and its version as last seen; `state` is the answer to the last order."""
+    """A case and its version as last seen; `state` is the answer to the last order."""
 
-    def __init__(self, api: Api, state: dict[str, Any], platform: str) -> None:
+    def __init__(
+        self, api: Api, state: dict[str, Any], platform: str, cases: str = "/v1/tickets"
+    ) -> None:
         self._api = api
         self.state = state
         self._platform = platform
+        self._cases = cases
 
     @property
     def id(self) -> str:
         return str(self.state["id"])
 
+    @property
+    def path(self) -> str:
+        return f"{self._cases}/{self.id}"
+
     async def order(self, name: str, body: Any = None, role: str = OFFICE) -> dict[str, Any]:
-        """Give an order that is carried out; the ticket after it."""
+        """Give an order that is carried out; the case after it."""
         answer = await self._post(name, body, role, new_id())
         assert answer.status_code == 200, answer.text
         self.state = answer.json()
@@ -62,8 +69,8 @@ class Walk:
         return problem
 
     async def look(self, **params: Any) -> dict[str, Any]:
-        """The ticket as the office reads it."""
-        found: dict[str, Any] = (await self._api.get(f"/v1/tickets/{self.id}", **params)).json()
+        """The case as the office reads it."""
+        found: dict[str, Any] = (await self._api.get(self.path, **params)).json()
         return found
 
     async def meanwhile(self) -> None:
@@ -71,13 +78,13 @@ class Walk:
         self.state = await self.look()
 
     async def history(self) -> list[dict[str, Any]]:
-        answer = await self._api.get(f"/v1/tickets/{self.id}/events", limit=200)
+        answer = await self._api.get(f"{self.path}/events", limit=200)
         events: list[dict[str, Any]] = answer.json()["items"]
         return events
 
     async def _post(self, name: str, body: Any, role: str, key: str) -> Any:
         return await self._api.post(
-            f"/v1/tickets/{self.id}/{name}",
+            f"{self.path}/{name}",
             body,
             role=role,
             client=self._platform if role == "platform" else None,

@@ -49,7 +49,7 @@ PLATFORM: Final = Actor(id="platform", role=Role.PLATFORM, client="arrears-platf
 SUPERVISION_OFFICE: Final = Actor(id="superv-1", role=Role.SUPERVISOR, client="console")
 TIMER: Final = Actor(id="timer:due", role=Role.SYSTEM, client="timer")
 
-DEBTOR_USCC: Final = "11530902015260389W"
+DEBTOR_USCC: Final = "115309020152603829"
 CREDITOR_USCC: Final = "91530902MA6XTXT19B"
 
 THE_DEBTOR: Final = Debtor(

@@ -20,6 +20,7 @@ from services.arrears.commands.disputing import (
 from services.arrears.commands.intake import (
     AssignClaim,
     DecideCorrection,
+    EraseContact,
     ExcludeArrears,
     RegisterArrears,
     RequestCorrection,
@@ -48,6 +49,7 @@ __all__ = [
     "DecidePlan",
     "DisputeArrears",
     "EndJudicial",
+    "EraseContact",
     "ExcludeArrears",
     "NoteTimePassed",
     "RecalculateDeadlines",

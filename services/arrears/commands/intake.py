@@ -10,6 +10,7 @@ from services.arrears.events import (
     Debtor,
     Evidence,
     ExclusionReason,
+    Party,
 )
 from shared.kernel.decider import Command
 
@@ -73,6 +74,13 @@ class RequestCorrection(Command, frozen=True, kw_only=True):
     correction: Correction
     reason: str
     evidence: tuple[Evidence, ...] = ()
+
+
+class EraseContact(Command, frozen=True, kw_only=True):
+    """Empty the card of a party's contact for good (PIPL art. 47)."""
+
+    party: Party
+    ground: str
 
 
 class DecideCorrection(Command, frozen=True, kw_only=True):

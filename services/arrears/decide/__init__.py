@@ -27,6 +27,7 @@ DECISIONS: Final[dict[type[Command], Decision]] = {
     commands.AssignClaim: intake.assign,
     commands.RequestCorrection: correcting.request,
     commands.DecideCorrection: correcting.decide_on,
+    commands.EraseContact: intake.erase_contact,
     commands.DisputeArrears: disputing.dispute,
     commands.ResolveDispute: disputing.resolve,
     commands.StartJudicial: disputing.start_judicial,

@@ -1,9 +1,11 @@
 """更正: asked for by one person, decided by another; nothing is edited in place (A-16)."""
 
+from msgspec.structs import replace
+
 from services.arrears import refusals
 from services.arrears.commands import DecideCorrection, RequestCorrection
 from services.arrears.decide.guards import check_not_debtor, check_reason, require, world_of
-from services.arrears.decide.intake import check_contract_free
+from services.arrears.decide.intake import check_contract_free, is_new
 from services.arrears.events import (
     ArrearsAmountCorrected,
     ArrearsCorrectionRefused,
@@ -14,6 +16,7 @@ from services.arrears.events import (
     CorrectionKind,
     DutyCause,
 )
+from services.arrears.rules.contract import contract_due
 from services.arrears.rules.money import resized
 from services.arrears.rules.policies import programme_of
 from services.arrears.rules.schedule import Arising, rescheduled
@@ -112,6 +115,11 @@ def _party_corrected(
             contract=format_amount(contract.amount_fen),
         )
     check_contract_free(item, debtor.uscc, creditor.uscc, contract.number, context)
+    due, new = None, None
+    if amounts is not None:
+        corrected = replace(item, debtor=debtor, creditor=creditor, contract=contract)
+        due = contract_due(corrected, context)
+        new = is_new(due, corrected, world_of(item, context).programme.base_on)
     return ArrearsPartyCorrected(
         number=item.number,
         debtor_uscc=debtor.uscc,
@@ -121,6 +129,8 @@ def _party_corrected(
         reason=reason,
         decided_by=context.actor.id,
         decided_at=context.now,
+        payment_due=due,
+        new=new,
     )
 
 

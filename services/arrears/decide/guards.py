@@ -23,8 +23,10 @@ def require(item: Item, *statuses: Status) -> None:
 
 def world_of(item: Item, context: Context) -> World:
     """The item's programme, the calendar and the instant a decision is made in."""
+    version = programme_of(item, context)
     return World(
-        programme=programme_of(item, context).programme,
+        programme=version.programme,
+        programme_version=version.version,
         calendar=work_calendar(context),
         now=context.now,
     )

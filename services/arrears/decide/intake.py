@@ -5,6 +5,7 @@ from datetime import date
 from services.arrears import refusals
 from services.arrears.commands import (
     AssignClaim,
+    EraseContact,
     ExcludeArrears,
     RegisterArrears,
     VerifyArrears,
@@ -19,9 +20,11 @@ from services.arrears.decide.guards import (
 )
 from services.arrears.events import (
     ArrearsClaimAssigned,
+    ArrearsContactErased,
     ArrearsExcluded,
     ArrearsRegistered,
     ArrearsVerified,
+    Party,
 )
 from services.arrears.numbers import contract_key, next_number, number_held, upstream_key
 from services.arrears.rules.contract import contract_due
@@ -137,7 +140,7 @@ def verify(command: VerifyArrears, item: Item, context: Context) -> list[Event]:
             disputed_fen=command.disputed_fen,
             dispute_reason=command.dispute_reason,
             size_class=size_class,
-            new=_is_new(due, item, world.programme.base_on),
+            new=is_new(due, item, world.programme.base_on),
             payment_due=due,
             immediate_until=immediate if amounts.payable_fen else None,
             schedule=first_schedule(amounts, size_class, registered_on, world),
@@ -150,7 +153,7 @@ def verify(command: VerifyArrears, item: Item, context: Context) -> list[Event]:
     ]
 
 
-def _is_new(due: PaymentDue, item: Item, base_on: date) -> bool:
+def is_new(due: PaymentDue, item: Item, base_on: date) -> bool:
     """A-23; where the contract's day cannot be told yet, by the day it was signed."""
     return (due.due_on or item.contract.signed_on) > base_on
 
@@ -215,6 +218,27 @@ def assign(command: AssignClaim, item: Item, context: Context) -> list[Event]:
             evidence=command.evidence,
             assigned_by=context.actor.id,
             assigned_at=context.now,
+        )
+    ]
+
+
+def erase_contact(command: EraseContact, item: Item, context: Context) -> list[Event]:
+    """PIPL art. 47, once."""
+    contact_id = {
+        Party.DEBTOR: item.debtor_contact_id,
+        Party.CREDITOR: item.creditor_contact_id,
+    }[command.party]
+    if contact_id is None:
+        raise refusals.NoContact
+    if contact_id in item.erased_contacts:
+        return []
+    return [
+        ArrearsContactErased(
+            party=command.party,
+            contact_id=contact_id,
+            ground=command.ground,
+            erased_by=context.actor.id,
+            erased_at=context.now,
         )
     ]
 

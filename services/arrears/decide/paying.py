@@ -28,8 +28,11 @@ from services.arrears.events import (
 )
 from services.arrears.numbers import normalised, number_held, released, voucher_key
 from services.arrears.rules.money import credit, debit
+from services.arrears.rules.people import owned_by
 from services.arrears.rules.schedule import Arising, rescheduled
+from services.arrears.rules.vouchers import payment_of
 from services.arrears.state import Item, Payment, Settlement, Status
+from shared.kernel.actor import Role
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event, On
 from shared.kernel.money import format_amount
@@ -48,11 +51,22 @@ def record(command: RecordPayment, item: Item, context: Context) -> Facts:
             voucher=voucher.number, number=number_held(held), arrears_id=held.stream_id
         )
     first = voucher.shares[0].item_id
+    _check_own_shares(voucher, context)
     return [
         paid if share.item_id == first else On(share.item_id, paid)
         for place, share in enumerate(voucher.shares)
         for paid in [_paid(command, place, _item(share.item_id, first, item, context), context)]
     ]
+
+
+def _check_own_shares(voucher: Voucher, context: Context) -> None:
+    """The permission to pay on one's own items was asked for the first alone."""
+    if context.actor.role not in {Role.DEPARTMENT, Role.PLATFORM}:
+        return
+    for place, share in enumerate(voucher.shares[1:], 2):
+        other = context.others.get(share.item_id)
+        if isinstance(other, Item) and not owned_by(other, context.actor):
+            raise refusals.ShareNotYours(place=place)
 
 
 def _item(item_id: str, first: str, item: Item, context: Context) -> Item:
@@ -105,21 +119,6 @@ def _check_voucher(voucher: Voucher, context: Context) -> None:
         raise refusals.SharesDoNotAddUp(
             total=format_amount(total), amount=format_amount(voucher.amount_fen)
         )
-
-
-def payment_of(item: Item, payer_uscc: str, voucher_number: str) -> Payment | None:
-    """The payment of a voucher that was not reversed."""
-    number = normalised(voucher_number)
-    return next(
-        (
-            payment
-            for payment in item.payments
-            if payment.reversed_at is None
-            and payment.voucher.payer_uscc == payer_uscc
-            and normalised(payment.voucher.number) == number
-        ),
-        None,
-    )
 
 
 def reverse(command: ReversePayment, item: Item, context: Context) -> Facts:

@@ -10,6 +10,7 @@ from services.arrears.events.values import (
     Debtor,
     Evidence,
     ExclusionReason,
+    Party,
     Schedule,
 )
 from services.arrears.terms.model import PaymentDue
@@ -117,7 +118,8 @@ class ArrearsCorrectionRefused(Event, frozen=True, kw_only=True):
 class ArrearsPartyCorrected(Event, frozen=True, kw_only=True):
     """A party or the contract was corrected, by a second person (A-16).
 
-    `debtor_uscc`, `creditor_uscc` and `contract_number` are those that stand now.
+    `debtor_uscc`, `creditor_uscc` and `contract_number` are those that stand now. `payment_due`
+    and `new` are judged anew from them (1.2, A-23); None for an item that is not verified.
     """
 
     number: str
@@ -128,6 +130,18 @@ class ArrearsPartyCorrected(Event, frozen=True, kw_only=True):
     reason: str
     decided_by: str
     decided_at: datetime
+    payment_due: PaymentDue | None = None
+    new: bool | None = None
+
+
+class ArrearsContactErased(Event, frozen=True, kw_only=True):
+    """A contact's card was emptied for good (PIPL art. 47)."""
+
+    party: Party
+    contact_id: str
+    ground: str
+    erased_by: str
+    erased_at: datetime
 
 
 class ArrearsAmountCorrected(Event, frozen=True, kw_only=True):

@@ -21,6 +21,13 @@ class Channel(StrEnum):
     VISIT = "visit"
 
 
+class Party(StrEnum):
+    """Whose contact is meant."""
+
+    DEBTOR = "debtor"
+    CREDITOR = "creditor"
+
+
 class ExclusionReason(StrEnum):
     """Why a claim is no item of the ledger (A-1; 1.4, "not accepted")."""
 
@@ -70,6 +77,7 @@ class Duty(Struct, frozen=True, kw_only=True, gc=False):
 
     fixed    the day is one of the programme's or the plan's own, not counted in working days (A-10)
     excused  paying after the final day is no default in the year-end target (A-11)
+    programme_version  whose numbers gave the day; 0 where that was not recorded
     """
 
     id: str
@@ -79,15 +87,17 @@ class Duty(Struct, frozen=True, kw_only=True, gc=False):
     fixed: bool
     excused: bool = False
     alarms: tuple[Alarm, ...] = ()
+    programme_version: int = 0
 
 
 class PlanDuty(Struct, frozen=True, gc=False):
-    """By when a plan must be handed in, unless all is paid (A-9); `fixed` as for a duty."""
+    """By when a plan must be handed in, unless all is paid (A-9); the rest as for a duty."""
 
     id: str
     due: Deadline
     fixed: bool
     alarms: tuple[Alarm, ...] = ()
+    programme_version: int = 0
 
 
 class Schedule(Struct, frozen=True, gc=False):

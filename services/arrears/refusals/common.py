@@ -62,6 +62,30 @@ class SecondPersonNeeded(Refusal):
     en = "Nobody approves their own request; another person must."
 
 
+class NotVerified(Refusal):
+    code = "not_verified"
+    kind = RefusalKind.CONFLICT
+    zh = "该项目尚未核实，没有可据以计算的本金。"
+    en = "The item is not verified; there is no principal to reckon on yet."
+
+
+class NotYetKnown(Refusal):
+    """What will be known can still change: such a report would not be reproducible (A-21)."""
+
+    code = "not_yet_known"
+    kind = RefusalKind.INVALID
+    zh = "数据截止时刻不得晚于当前时刻（{now}）。"
+    en = "Nothing is known yet as of an instant after the present one ({now})."
+
+
+class NoContact(Refusal):
+    code = "no_contact"
+    kind = RefusalKind.CONFLICT
+    zh = "该项目没有登记该方联系人。"
+    en = "No contact of this party is entered on the item."
+    pointer = "/party"
+
+
 class DebtorCannot(Refusal):
     """A-18: the debtor neither verifies nor clears its own debt."""
 

@@ -46,7 +46,7 @@ class UpstreamNumberKnown(Refusal):
     kind = RefusalKind.CONFLICT
     zh = "上级编号 {upstream_number} 已登记为项目 {number}，请勿重复登记。"
     en = "The upstream number {upstream_number} is already registered as item {number}."
-    pointer = "/upstream_number"
+    pointer = "/claim/upstream_number"
 
 
 class NoProgramme(Refusal):

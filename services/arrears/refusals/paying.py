@@ -128,6 +128,26 @@ class ShareFaulty(Refusal):
     pointer = "/voucher/shares"
 
 
+class ShareNotYours(Refusal):
+    """Who may enter payments on its own items enters none on others'."""
+
+    code = "share_not_yours"
+    kind = RefusalKind.FORBIDDEN
+    zh = "第 {place} 个项目不属于您的办理范围，不能在该项目登记付款。"
+    en = "The item of share {place} is not among those you may enter payments on."
+    pointer = "/voucher/shares"
+
+
+class FirstShareElsewhere(Refusal):
+    """The order is about one item, whose version it was decided upon."""
+
+    code = "first_share_elsewhere"
+    kind = RefusalKind.INVALID
+    zh = "分配的第一个项目应当为本项目 {arrears_id}。"
+    en = "The first share must be that of this item, {arrears_id}."
+    pointer = "/voucher/shares"
+
+
 class PaidBeforeContract(Refusal):
     code = "paid_before_contract"
     kind = RefusalKind.INVALID

@@ -1,6 +1,6 @@
 """What follows from an item's contract alone: its day of payment (1.2)."""
 
-from services.arrears.events import Contract
+from services.arrears.events import Contract, Creditor
 from services.arrears.state import Item
 from services.arrears.terms.due import payment_due
 from services.arrears.terms.model import ContractTerms, PaymentDue
@@ -10,10 +10,12 @@ from shared.kernel.followed_calendar import work_calendar
 
 
 def terms_of(contract: Contract, item: Item) -> ContractTerms:
-    """The contract as the engine of the Payment Regulation reads it."""
+    """The contract as the engine of the Payment Regulation reads it: between the parties it was
+    made by, to whomever the claim was assigned since.
+    """
     return ContractTerms(
         debtor=item.debtor.kind,
-        creditor=item.creditor.kind,
+        creditor=contract_creditor(item).kind,
         contract_on=contract.signed_on,
         condition=contract.condition,
         delivered_on=contract.delivered_on,
@@ -26,6 +28,11 @@ def terms_of(contract: Contract, item: Item) -> ContractTerms:
         other_law=contract.other_law,
         other_law_days=contract.other_law_days,
     )
+
+
+def contract_creditor(item: Item) -> Creditor:
+    """The creditor of the day of the contract."""
+    return item.first_creditor or item.creditor
 
 
 def contract_due(item: Item, context: Context) -> PaymentDue:

@@ -15,9 +15,12 @@ _DAY = timedelta(days=1)
 
 
 class World(Struct, frozen=True, kw_only=True, gc=False):
-    """All that days follow from beside the item: its programme, the calendar, and now."""
+    """All that days follow from beside the item: its programme in the version in force, the
+    calendar, and now.
+    """
 
     programme: Programme
+    programme_version: int
     calendar: WorkCalendar
     now: datetime
 
@@ -47,6 +50,7 @@ def plan_duty(world: World, since: date, size_class: str) -> PlanDuty:
         due=due,
         fixed=fixed,
         alarms=plan_alarms(world, due),
+        programme_version=world.programme_version,
     )
 
 

@@ -31,3 +31,9 @@ def owned_by(state: State, actor: Actor) -> bool:
         registered = state.unit is not None and state.unit == actor.unit
         return registered or is_debtor(state, actor) or supervises(state, actor)
     return actor.role is Role.PLATFORM and bool(actor.client) and state.client == actor.client
+
+
+def contact_ids(item: Item) -> tuple[str, ...]:
+    """The cards of the parties' contacts that were not erased."""
+    named = (item.creditor_contact_id, item.debtor_contact_id)
+    return tuple(one for one in named if one is not None and one not in item.erased_contacts)

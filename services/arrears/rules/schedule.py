@@ -167,6 +167,7 @@ def _duty(
         cause=cause,
         fixed=True,
         alarms=duty_alarms(world, due, final_day=final_day),
+        programme_version=world.programme_version,
     )
 
 
@@ -213,6 +214,7 @@ def after_court(
             fixed=False,
             excused=True,
             alarms=duty_alarms(world, due, final_day=False),
+            programme_version=world.programme_version,
         )
 
     return replace(schedule, duties=tuple(sorted(map(moved, schedule.duties), key=_instant)))

@@ -28,7 +28,12 @@ from shared.kernel.decider import Event
 
 
 def _announced(item: Item, event: ArrearsClearanceAnnounced) -> Item:
-    return replace(item, clearance=Clearance(until=event.until, announced_at=event.announced_at))
+    announced = Clearance(
+        until=event.until,
+        announced_at=event.announced_at,
+        programme_version=event.programme_version,
+    )
+    return replace(item, clearance=announced)
 
 
 def _confirmed(item: Item, event: ArrearsCreditorConfirmed) -> Item:
@@ -69,6 +74,7 @@ def _step_taken(item: Item, event: ArrearsStepTaken) -> Item:
         document_no=event.document_no,
         taken_at=event.taken_at,
         answer_due=event.answer_due,
+        programme_version=event.programme_version,
     )
     return replace(
         item,

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from services.arrears.events import (
     ArrearsAmountCorrected,
     ArrearsClaimAssigned,
+    ArrearsContactErased,
     ArrearsCorrectionRefused,
     ArrearsCorrectionRequested,
     ArrearsExcluded,
@@ -61,6 +62,7 @@ def _verified(item: Item, event: ArrearsVerified) -> Item:
         new=event.new,
         payment_due=event.payment_due,
         immediate_until=event.immediate_until,
+        verified_under=event.programme_version,
     )
     return with_schedule(verified, event.schedule)
 
@@ -70,7 +72,9 @@ def _excluded(item: Item, event: ArrearsExcluded) -> Item:
 
 
 def _claim_assigned(item: Item, event: ArrearsClaimAssigned) -> Item:
-    return replace(item, creditor=event.creditor)
+    return replace(
+        item, creditor=event.creditor, first_creditor=item.first_creditor or item.creditor
+    )
 
 
 def _correction_requested(item: Item, event: ArrearsCorrectionRequested) -> Item:
@@ -90,7 +94,13 @@ def _party_corrected(item: Item, event: ArrearsPartyCorrected) -> Item:
         creditor=said.creditor or item.creditor,
         contract=said.contract or item.contract,
         correction=None,
+        payment_due=event.payment_due or item.payment_due,
+        new=item.new if event.new is None else event.new,
     )
+
+
+def _contact_erased(item: Item, event: ArrearsContactErased) -> Item:
+    return replace(item, erased_contacts=item.erased_contacts | {event.contact_id})
 
 
 def _amount_corrected(item: Item, event: ArrearsAmountCorrected) -> Item:
@@ -111,4 +121,5 @@ AFTER_INTAKE: Final[dict[type[Event], Next]] = {
     ArrearsCorrectionRefused: _correction_refused,
     ArrearsPartyCorrected: _party_corrected,
     ArrearsAmountCorrected: _amount_corrected,
+    ArrearsContactErased: _contact_erased,
 }

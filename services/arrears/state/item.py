@@ -69,6 +69,10 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     `programme` is the campaign it was registered under; `amounts` is None until it is verified.
     `plans` in the order they were handed in; `resolved` counts what settled disputes, so that
     each gets a duty of its own. `reversed` likewise.
+
+    first_creditor  whom it was owed to before the claim was first assigned: what a creditor was on
+                    the day of the contract is asked of this one (1.2, 1.3); None while the same
+    verified_under  the version of the programme that gave class and first days
     """
 
     number: str
@@ -111,6 +115,9 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     clearance: Clearance | None = None
     cleared_at: datetime | None = None
     reopened: int = 0
+    first_creditor: Creditor | None = None
+    verified_under: int = 0
+    erased_contacts: frozenset[str] = frozenset()
 
     @property
     def money(self) -> Amounts:

@@ -118,6 +118,7 @@ class TakenStep(Struct, frozen=True, kw_only=True, gc=False):
     answer: str = ""
     unanswered: bool = False
     ordered: bool | None = None
+    programme_version: int = 0
 
 
 class DueStep(Struct, frozen=True, gc=False):
@@ -136,3 +137,4 @@ class Clearance(Struct, frozen=True, kw_only=True, gc=False):
     announced_at: datetime
     received: bool | None = None
     note: str = ""
+    programme_version: int = 0

@@ -127,6 +127,7 @@ def _verified(story: _Story, event: events.ArrearsVerified) -> None:
 def _party_corrected(story: _Story, event: events.ArrearsPartyCorrected) -> None:
     story.debtor = event.correction.debtor or story.debtor
     story.creditor = event.correction.creditor or story.creditor
+    story.new = story.new if event.new is None else event.new
 
 
 def _assigned(story: _Story, event: events.ArrearsClaimAssigned) -> None:

@@ -4,15 +4,11 @@ from services.tickets.answers.clock import (
     ClockAnswer,
     ClocksAnswer,
     ClockStep,
-    clock_day,
 )
 from services.tickets.answers.duplicates import DuplicateAnswer, duplicate_answers
-from services.tickets.answers.parts import due
 from services.tickets.answers.policies import (
-    CalendarAnswer,
     PolicyAnswer,
     RoutingAnswer,
-    calendar_answer,
     policy_answer,
     routing_answer,
 )
@@ -20,7 +16,6 @@ from services.tickets.answers.summary import TicketSummary, summary
 from services.tickets.answers.ticket import TicketAnswer, ticket_answer
 
 __all__ = [
-    "CalendarAnswer",
     "ClockAnswer",
     "ClockStep",
     "ClocksAnswer",
@@ -29,9 +24,6 @@ __all__ = [
     "RoutingAnswer",
     "TicketAnswer",
     "TicketSummary",
-    "calendar_answer",
-    "clock_day",
-    "due",
     "duplicate_answers",
     "policy_answer",
     "routing_answer",

@@ -1,24 +1,9 @@
 """Deadlines explained day by day."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from services.tickets.answers.shapes import Due
-from shared.kernel.deadlines import DayExplained
 from shared.web.answers import Answer
-
-
-class ClockDay(Answer):
-    """One day of a reckoning: counted or not, and why."""
-
-    date: date
-    weekday_zh: str
-    weekday_en: str
-    counted: bool
-    number: int | None
-    reason_zh: str
-    reason_en: str
-    provisional: bool
-    document_no: str
+from shared.web.deadlines import ClockDay, Due
 
 
 class ClockStep(Answer):
@@ -52,17 +37,3 @@ class ClocksAnswer(Answer):
     number: str
     version: int
     clocks: list[ClockAnswer]
-
-
-def clock_day(day: DayExplained) -> ClockDay:
-    return ClockDay(
-        date=day.date,
-        weekday_zh=day.weekday_zh,
-        weekday_en=day.weekday_en,
-        counted=day.counted,
-        number=day.number,
-        reason_zh=day.reason_zh,
-        reason_en=day.reason_en,
-        provisional=day.provisional,
-        document_no=day.document_no,
-    )

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.tickets.answers.parts import when
 from services.tickets.rules.names import DUPLICATE_GROUND_ZH, DUPLICATE_RULING_ZH, STATUS_ZH
 from services.tickets.state import Ticket
 from services.tickets.state.parts import Duplicate
 from shared.web.answers import Answer, shown
+from shared.web.deadlines import when
 
 
 class DuplicateAnswer(Answer, kw_only=True):

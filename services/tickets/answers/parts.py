@@ -1,12 +1,8 @@
 """The parts of a ticket's answer, drawn from the parts of its state."""
 
-from datetime import datetime
-
 from services.tickets.answers.shapes import (
     CaseAnswer,
-    ContactAnswer,
     DispatchAnswer,
-    Due,
     DutyAnswer,
     ExtensionAnswer,
     LegalLimitAnswer,
@@ -32,27 +28,13 @@ from services.tickets.state.parts import (
     Return,
     Supplement,
 )
-from shared.kernel.deadlines import Deadline
-from shared.kernel.masking import mask_name, mask_phone
 from shared.web.answers import shown
-
-
-def due(deadline: Deadline) -> Due:
-    return Due(
-        at=shown(deadline.at),
-        last_day=deadline.last_day,
-        workdays=deadline.workdays,
-        calendar_version=deadline.calendar_version,
-        provisional=deadline.provisional,
-    )
+from shared.web.contacts import ContactAnswer, masked
+from shared.web.deadlines import due, when
 
 
 def contact_answer(ticket: Ticket, card: dict[str, str] | None) -> ContactAnswer:
-    if card is None:
-        return ContactAnswer(ticket.contact_id, None, None, erased=True)
-    return ContactAnswer(
-        ticket.contact_id, mask_name(card["name"]), mask_phone(card["phone"]), erased=False
-    )
+    return masked(ticket.contact_id, card)
 
 
 def dispatch_answer(order: Dispatch | None) -> DispatchAnswer | None:
@@ -196,7 +178,3 @@ def master_answer(ticket: Ticket) -> MasterAnswer | None:
 def reopening_answer(ticket: Ticket) -> ReopeningAnswer | None:
     why = ticket.reopening
     return ReopeningAnswer(why.ground, why.statement) if why else None
-
-
-def when(at: datetime | None) -> datetime | None:
-    return shown(at) if at else None

@@ -4,27 +4,7 @@ from datetime import date, datetime
 
 from services.tickets.policy.state import Policies, Version
 from services.tickets.routing.state import Table, Tables
-from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import Answer
-
-
-class CalendarListAnswer(Answer):
-    year: int
-    status: str
-    document_no: str
-    source: str
-    published_on: date | None
-    adcode: str
-    holidays: tuple[date, ...]
-    workdays: tuple[date, ...]
-
-
-class CalendarAnswer(Answer):
-    """The lists in force, in the order of their publication."""
-
-    id: str
-    version: int
-    lists: list[CalendarListAnswer]
 
 
 class OfficeHoursAnswer(Answer):
@@ -112,25 +92,6 @@ class RoutingAnswer(Answer):
     version: int
     in_force: int
     tables: list[RoutingTableAnswer]
-
-
-def calendar_answer(
-    calendar_id: str, version: int, calendar: WorkCalendar, _now: datetime
-) -> CalendarAnswer:
-    lists = [
-        CalendarListAnswer(
-            year=notice.year,
-            status=notice.status,
-            document_no=notice.document_no,
-            source=notice.source,
-            published_on=notice.published_on,
-            adcode=notice.adcode,
-            holidays=notice.holidays,
-            workdays=notice.workdays,
-        )
-        for notice in calendar.lists
-    ]
-    return CalendarAnswer(calendar_id, version, lists)
 
 
 def policy_answer(stream_id: str, version: int, policies: Policies, now: datetime) -> PolicyAnswer:

@@ -1,23 +1,9 @@
 """The shapes of the parts of a ticket's answer."""
 
 from datetime import date, datetime
-from typing import Annotated
-
-from pydantic import Field
 
 from shared.web.answers import Answer
-
-
-class Due(Answer):
-    """A deadline: `at` is the first instant that is too late (CAL-4)."""
-
-    at: Annotated[datetime, Field(examples=["2022-10-01T00:00:00+08:00"])]
-    last_day: date
-    workdays: int
-    calendar_version: int
-    provisional: Annotated[
-        bool, Field(description="A year's official calendar was not yet published (CAL-7).")
-    ]
+from shared.web.deadlines import Due
 
 
 class FirmAnswer(Answer):
@@ -26,15 +12,6 @@ class FirmAnswer(Answer):
     township_code: str
     industry_code: str
     size: str
-
-
-class ContactAnswer(Answer):
-    """Masked (6.3). `erased` says that the card was emptied; name and phone are then null."""
-
-    id: str
-    name: str | None
-    phone: str | None
-    erased: bool
 
 
 class LegalLimitAnswer(Answer):

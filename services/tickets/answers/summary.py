@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from services.tickets.answers.parts import when
 from services.tickets.answers.ticket import links
 from services.tickets.codes import CATEGORY_ZH
 from services.tickets.rules.names import STATUS_ZH
@@ -13,6 +12,7 @@ from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Status
 from shared.kernel.actor import Actor
 from shared.web.answers import Answer, shown
+from shared.web.deadlines import when
 
 
 class TicketSummary(Answer, kw_only=True):

@@ -11,7 +11,6 @@ from services.tickets.answers.parts import (
     case_answers,
     contact_answer,
     dispatch_answer,
-    due,
     extension_answer,
     master_answer,
     plan_answer,
@@ -21,14 +20,11 @@ from services.tickets.answers.parts import (
     return_answer,
     supplement_answer,
     target_answer,
-    when,
 )
 from services.tickets.answers.shapes import (
     CallAnswer,
     CaseAnswer,
-    ContactAnswer,
     DispatchAnswer,
-    Due,
     ExtensionAnswer,
     FirmAnswer,
     MasterAnswer,
@@ -45,6 +41,8 @@ from services.tickets.codes import CATEGORY_ZH, CHANNEL_ZH
 from services.tickets.rules.names import CLOSED_BECAUSE_ZH, DECLINE_REASON_ZH, STATUS_ZH
 from services.tickets.state import Ticket
 from shared.web.answers import Answer, shown
+from shared.web.contacts import ContactAnswer
+from shared.web.deadlines import Due, due, when
 
 
 class TicketAnswer(Answer, kw_only=True):

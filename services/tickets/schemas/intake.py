@@ -22,11 +22,11 @@ from services.tickets.schemas.values import (
     UUID_PATTERN,
     Account,
     AttachmentDigests,
+    ContactBody,
     DepartmentCode,
     IndustryCode,
     Line,
     Paragraphs,
-    Phone,
     Remark,
     TownshipCode,
     Uscc,
@@ -44,13 +44,6 @@ class FirmBody(Body):
     township_code: TownshipCode = Field(title="所在乡镇（街道）代码", examples=["530902208"])
     industry_code: IndustryCode = Field(title="行业代码（GB/T 4754）", examples=["1530"])
     size: Size = Field(title="企业规模", examples=["micro"])
-
-
-class ContactBody(Body):
-    """Whom to call. Kept apart from the case, erasable, shown masked (6.3)."""
-
-    name: Annotated[str, plain_text(1, 40)] = Field(title="联系人姓名", examples=["张三"])
-    phone: Phone = Field(title="联系电话", examples=["13812345678"])
 
 
 class SubmissionBody(Body):

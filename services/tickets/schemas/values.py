@@ -1,54 +1,42 @@
-"""What the fields of several bodies are made of."""
+"""What the fields of several bodies are made of: the words all services share, and the tickets' own."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import Field, StringConstraints
 
 from services.tickets.rules.attachments import ATTACHMENTS_MAX
 from shared.files.digests import EXAMPLE as DIGEST_EXAMPLE
 from shared.files.digests import PATTERN as DIGEST
-from shared.kernel.departments import DEPARTMENTS
-from shared.kernel.uscc import check_uscc
-from shared.web.fields import field_error
+from shared.web.values import (
+    UUID_PATTERN,
+    Account,
+    ContactBody,
+    DepartmentCode,
+    IndustryCode,
+    Line,
+    Paragraphs,
+    Phone,
+    Remark,
+    TownshipCode,
+    Uscc,
+    plain_text,
+)
 
-
-def _valid_uscc(given: str) -> str:
-    """The normalised code (6.1). What is wrong with it is said with the code of the rule."""
-    checked = check_uscc(given)
-    if checked.problem is not None:
-        raise field_error(
-            f"uscc_{checked.problem.code.lower()}",
-            zh=checked.problem.zh,
-            en=checked.problem.en,
-        )
-    return checked.code
-
-
-def _known_department(code: str) -> str:
-    if code not in DEPARTMENTS:
-        raise field_error(
-            "unknown_department",
-            zh="「{field}」{given} 不在区直部门代码表中。",
-            en="{given} is no code of the district's department table",
-            given=code,
-        )
-    return code
-
-
-def plain_text(shortest: int, longest: int) -> StringConstraints:
-    """Trimmed text without control characters other than line breaks and tabs.
-
-    Text that must be there has a character that is no blank, so that the schema says it too.
-    """
-    legal = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-    said = r"[^\s\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-    return StringConstraints(
-        strip_whitespace=True,
-        min_length=shortest,
-        max_length=longest,
-        pattern=rf"^{legal}*{said}{legal}*$" if shortest else rf"^{legal}*$",
-    )
-
+__all__ = [
+    "UUID_PATTERN",
+    "Account",
+    "AttachmentDigests",
+    "ContactBody",
+    "DepartmentCode",
+    "IndustryCode",
+    "Line",
+    "Paragraphs",
+    "Phone",
+    "Remark",
+    "TownshipCode",
+    "Uscc",
+    "plain_text",
+]
 
 AttachmentDigests = Annotated[
     list[Annotated[str, StringConstraints(pattern=DIGEST)]],
@@ -59,15 +47,3 @@ AttachmentDigests = Annotated[
         examples=[[DIGEST_EXAMPLE]],
     ),
 ]
-Uscc = Annotated[str, StringConstraints(max_length=40), AfterValidator(_valid_uscc)]
-DepartmentCode = Annotated[
-    str, AfterValidator(_known_department), WithJsonSchema({"enum": list(DEPARTMENTS)})
-]
-Line = Annotated[str, plain_text(1, 120)]
-Paragraphs = Annotated[str, plain_text(1, 4000)]
-Remark = Annotated[str, plain_text(0, 1000)]
-Account = Annotated[str, plain_text(1, 120)]
-UUID_PATTERN: Final = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
-TownshipCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
-IndustryCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,4}$")]
-Phone = Annotated[str, StringConstraints(pattern=r"^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})$")]

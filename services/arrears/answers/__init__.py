@@ -1,0 +1,26 @@
+"""What the routes answer."""
+
+from services.arrears.answers.clock import ClocksAnswer, calendar_versions, clocks_answer
+from services.arrears.answers.interest import InterestAnswer, interest_answer
+from services.arrears.answers.item import ArrearsAnswer, arrears_answer
+from services.arrears.answers.journal import JournalAnswer, journal_answer
+from services.arrears.answers.parties import Cards
+from services.arrears.answers.programme import ProgrammesAnswer, programmes_answer
+from services.arrears.answers.summary import ArrearsSummary, summary
+
+__all__ = [
+    "ArrearsAnswer",
+    "ArrearsSummary",
+    "Cards",
+    "ClocksAnswer",
+    "InterestAnswer",
+    "JournalAnswer",
+    "ProgrammesAnswer",
+    "arrears_answer",
+    "calendar_versions",
+    "clocks_answer",
+    "interest_answer",
+    "journal_answer",
+    "programmes_answer",
+    "summary",
+]

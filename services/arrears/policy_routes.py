@@ -1,0 +1,83 @@
+"""The clearing programmes and the followed calendar; and the feed of the whole log."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from services.arrears import queries
+from services.arrears.answers import ProgrammesAnswer, programmes_answer
+from services.arrears.model import PROGRAMME
+from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
+from services.arrears.programme.state import Programmes
+from services.arrears.schemas import ProgrammeVersionBody
+from shared.kernel.calendars import CALENDAR
+from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
+from shared.parts.policy_stream import PolicyStream
+from shared.runtime import Runtime
+from shared.web.answers import json_response
+from shared.web.calendar import CalendarAnswer, calendar_answer
+from shared.web.feed import FeedAnswer, event_answer
+from shared.web.paging import Limit
+from shared.web.permissions import Scope
+from shared.web.routing import CurrentCaller, CurrentErrand, Routes
+
+After = Annotated[
+    int,
+    Query(
+        title="起始位置",
+        ge=0,
+        le=2**63 - 1,
+        description="Events behind this position; 0 for all.",
+    ),
+]
+
+
+def programme_routes(runtime: Runtime) -> Routes:
+    """`/v1/programmes`: the campaigns and their numbers, as dated versions (A-3, A-8, A-9)."""
+    routes = Routes(prefix="/v1/programmes", tag="programmes")
+    stream = PolicyStream(runtime, PROGRAMME, PROGRAMME_ID, Programmes, programmes_answer)
+
+    @routes.query("", "programme.get", answer=ProgrammesAnswer)
+    async def get_programmes(_caller: CurrentCaller) -> Response:
+        """Every version of every campaign with its document and author."""
+        return await stream.shown()
+
+    @routes.command("/versions", "programme.publish", answer=ProgrammesAnswer, versioned=True)
+    async def publish(body: ProgrammeVersionBody, errand: CurrentErrand) -> Response:
+        """Enter a campaign, or change its numbers from a day on; nothing decided is judged again."""
+        return await stream.published(body.command(), errand)
+
+    return routes
+
+
+def calendar_routes(runtime: Runtime) -> Routes:
+    """`/v1/calendar`: followed here, so that every day can be checked; published to the tickets."""
+    routes = Routes(prefix="/v1/calendar", tag="calendar")
+
+    @routes.query("", "calendar.get", answer=CalendarAnswer)
+    async def get_calendar(_caller: CurrentCaller) -> Response:
+        """The notices this service counts by, in the order it came to know them."""
+        followed, version = await runtime.store.reader.state(FOLLOWED_CALENDAR, CALENDAR)
+        answer = calendar_answer(CALENDAR, version, followed.calendar, runtime.clock.now())
+        return json_response(answer, etag=version)
+
+    return routes
+
+
+def feed_routes(runtime: Runtime) -> Routes:
+    """`/v1/events`: for platforms and services that pull."""
+    routes = Routes(prefix="/v1/events", tag="events")
+
+    @routes.query("", "events.feed", answer=FeedAnswer)
+    async def feed(caller: CurrentCaller, after: After = 0, limit: Limit = 50) -> Response:
+        """Events in the order of the log. A platform is given those of its own items."""
+        if caller.scope is Scope.OWN:
+            client = caller.actor.client
+            events = await queries.events_of_client(runtime.store.pool, client, after, limit)
+        else:
+            events = await runtime.store.reader.after(after, limit)
+        items = [event_answer("arrears", event) for event in events]
+        return json_response({"items": items, "next": items[-1].position if items else after})
+
+    return routes

@@ -1,0 +1,85 @@
+"""What is reckoned from an item each time it is asked for: its days, its journal, its interest."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from services.arrears import answers
+from services.arrears.answers import ClocksAnswer, InterestAnswer, JournalAnswer
+from services.arrears.refusals import NotVerified
+from services.arrears.routes.carrying import ArrearsId
+from services.arrears.routes.reading import AsOf, AsOfVersion, read_item
+from shared.kernel.calendars import CALENDAR
+from shared.kernel.clock import shanghai_date
+from shared.kernel.decider import Event
+from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
+from shared.runtime import Runtime
+from shared.web.answers import json_response
+from shared.web.routing import CurrentCaller, Routes
+from shared.web.values import Day
+
+Until = Annotated[
+    Day | None,
+    Query(title="计息截止日", description="Interest runs to the evening of this day; else: today."),
+]
+
+
+def declare(routes: Routes, runtime: Runtime) -> None:
+    @routes.query("/{arrears_id}/clock", "arrears.clock", answer=ClocksAnswer)
+    async def clock(
+        arrears_id: ArrearsId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """Why what is due when it is: the rule, the programme's version, day by day (1.2, A-6 to A-11)."""
+        item, version = await read_item(
+            runtime, caller, arrears_id, as_of=as_of, as_of_version=as_of_version
+        )
+        calendars = {}
+        for needed in answers.calendar_versions(item):
+            followed, _ = await runtime.store.reader.state(
+                FOLLOWED_CALENDAR, CALENDAR, upto_version=needed
+            )
+            calendars[needed] = followed.calendar
+        body = answers.clocks_answer(arrears_id, version, item, calendars)
+        return json_response(body, etag=version)
+
+    @routes.query("/{arrears_id}/journal", "arrears.journal", answer=JournalAnswer)
+    async def journal(arrears_id: ArrearsId, caller: CurrentCaller) -> Response:
+        """复式台账: each event that moved money as debits and credits, with the balances after it."""
+        item, version = await read_item(runtime, caller, arrears_id)
+        history = [each async for each in _history(runtime, arrears_id, version)]
+        body = answers.journal_answer(arrears_id, item.number, version, history)
+        return json_response(body, etag=version)
+
+    @routes.query(
+        "/{arrears_id}/interest", "arrears.interest", answer=InterestAnswer, problems=(409,)
+    )
+    async def interest(
+        arrears_id: ArrearsId, caller: CurrentCaller, until: Until = None
+    ) -> Response:
+        """逾期利息 up to a day, and how the payments count by law; shown apart, stored nowhere (1.3)."""
+        item, version = await read_item(runtime, caller, arrears_id)
+        if item.amounts is None:
+            raise NotVerified
+        day = until or shanghai_date(runtime.clock.now())
+        body = answers.interest_answer(arrears_id, version, item, day)
+        return json_response(body, etag=version)
+
+
+async def _history(
+    runtime: Runtime, arrears_id: str, version: int
+) -> AsyncIterator[tuple[str, datetime, Event]]:
+    """The item's events up to a version, in order: stored name, instant, event."""
+    read, decode = 0, runtime.model.registry.decode
+    while read < version:
+        page = await runtime.store.reader.stream(
+            arrears_id, after_version=read, upto_version=version
+        )
+        for one in page:
+            yield one.name, one.recorded_at, decode(one.name, one.schema_version, one.data)
+        read = page[-1].version

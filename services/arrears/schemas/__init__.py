@@ -1,0 +1,67 @@
+"""The bodies the service's routes take, as a clerk would write them down."""
+
+from services.arrears.schemas.clearing import (
+    ClearanceBody,
+    ConfirmationBody,
+    InspectionDecisionBody,
+    ReopeningBody,
+    StepAnswerBody,
+    StepBody,
+)
+from services.arrears.schemas.disputing import (
+    DisputeBody,
+    JudicialEndBody,
+    JudicialStartBody,
+    ResolutionBody,
+)
+from services.arrears.schemas.intake import (
+    AssignmentBody,
+    CorrectionDecisionBody,
+    CorrectionRequestBody,
+    ErasureBody,
+    ExclusionBody,
+    RegistrationBody,
+    VerificationBody,
+)
+from services.arrears.schemas.paying import (
+    InstrumentBody,
+    InstrumentSettlementBody,
+    OverpaymentSettlementBody,
+    PaymentBody,
+    PlanBody,
+    PlanDecisionBody,
+    ReversalBody,
+    SettlementWithdrawalBody,
+)
+from services.arrears.schemas.programme import (
+    ProgrammeVersionBody,
+)
+
+__all__ = [
+    "AssignmentBody",
+    "ClearanceBody",
+    "ConfirmationBody",
+    "CorrectionDecisionBody",
+    "CorrectionRequestBody",
+    "DisputeBody",
+    "ErasureBody",
+    "ExclusionBody",
+    "InspectionDecisionBody",
+    "InstrumentBody",
+    "InstrumentSettlementBody",
+    "JudicialEndBody",
+    "JudicialStartBody",
+    "OverpaymentSettlementBody",
+    "PaymentBody",
+    "PlanBody",
+    "PlanDecisionBody",
+    "ProgrammeVersionBody",
+    "RegistrationBody",
+    "ReopeningBody",
+    "ResolutionBody",
+    "ReversalBody",
+    "SettlementWithdrawalBody",
+    "StepAnswerBody",
+    "StepBody",
+    "VerificationBody",
+]

@@ -1,0 +1,95 @@
+"""Counting the log: every item's history read to where it stood on a day, as of a position (A-21).
+
+Nothing is kept between two questions. Memory holds two pages of the log and the standings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from msgspec import Struct
+
+from services.arrears.model import ITEM, MODEL
+from services.arrears.statistics import Dimension, Figures, Standing, measure, standing
+from shared.eventstore.folding import FoldedStream, fold_log
+from shared.eventstore.store import Store
+from shared.kernel.decider import Event
+
+
+def _told(history: Any, event: Event) -> tuple[Event, ...]:
+    return (*history, event)
+
+
+# Folding an item to its history: where it stood on a day is asked of all its facts at once.
+_HISTORIES: Final = replace(
+    MODEL,
+    aggregates=tuple(
+        replace(aggregate, initial=(), evolve=_told) for aggregate in MODEL.aggregates
+    ),
+)
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """The rates of a day, by what was recorded until an instant; `department` narrows to debtors
+    that it is in charge of or that are the department itself.
+    """
+
+    as_of: date
+    known_at: datetime
+    by: Dimension | None = None
+    department: str | None = None
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The figures, as of a position of the log; `final` says that no later reading can differ."""
+
+    question: Question
+    position: int
+    final: bool
+    total: Figures
+    groups: Mapping[str, Figures]
+
+
+class _Standings:
+    """Where the histories go; streams that are no items have no standing."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self.found: list[Standing] = []
+
+    def take(self, stream: FoldedStream) -> None:
+        if stream.aggregate.name != ITEM.name:
+            return
+        one = standing(stream.state, self._question.as_of)
+        if one is not None and self._asked(one):
+            self.found.append(one)
+
+    async def flush(self) -> None:
+        """Standings are not written anywhere."""
+
+    def _asked(self, one: Standing) -> bool:
+        department = self._question.department
+        return department is None or department in {one.debtor.supervising, one.debtor.unit}
+
+
+async def report(store: Store, question: Question) -> Report:
+    """Answer a question from the log as it was known at `known_at` (A-19 to A-21)."""
+    position, final = await store.reader.position_as_of(question.known_at)
+    standings = _Standings(question)
+    async with store.pool.acquire() as connection:
+        await fold_log(
+            connection,  # type: ignore[arg-type]  # the pool's proxy does all that a connection does
+            _HISTORIES,
+            position,
+            standings,
+            lambda _count: None,
+        )
+    found = standings.found
+    return Report(
+        question=question,
+        position=position,
+        final=final,
+        total=measure(found)[""],
+        groups=measure(found, question.by) if question.by else {},
+    )

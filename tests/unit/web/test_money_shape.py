@@ -1,0 +1,59 @@
+"""Money at the API: decimal text and a currency, exact to the fen."""
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from shared.web.money import Money, money
+
+READ = TypeAdapter(Money)
+
+
+def read(amount: Any) -> Money:
+    return READ.validate_python({"amount": amount})
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("0", 0), ("0.5", 50), ("1999999.99", 199_999_999), ("999999999999.99", 99_999_999_999_999)],
+)
+def test_an_amount_is_read_to_the_fen(text: str, fen: int) -> None:
+    assert read(text).fen == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1,999.00", "不加正负号、千分位逗号和单位"),
+        ("-1.00", "不加正负号"),
+        ("200万", "请只填数字和小数点"),
+        ("1.999", "小数位过多"),
+        ("１００", "半角数字"),
+        (" 100", "半角数字"),
+        ("1000000000000", "至多 12 位"),
+    ],
+)
+def test_a_faulty_amount_is_told_what_to_write_instead(text: str, told: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        read(text)
+    [error] = caught.value.errors()
+    assert error["type"] == "amount_invalid"
+    context = error["ctx"]
+    assert told in context["zh"].format(**{**context, "field": "金额"})
+    assert "such as 1999999.99" in error["msg"]
+
+
+@pytest.mark.parametrize("given", [1999999.99, 100, None, True])
+def test_a_number_of_json_is_no_amount(given: Any) -> None:
+    with pytest.raises(ValidationError):
+        read(given)
+
+
+def test_only_yuan_are_taken() -> None:
+    with pytest.raises(ValidationError):
+        READ.validate_python({"amount": "1.00", "currency": "USD"})
+
+
+def test_an_amount_is_shown_with_two_decimals_and_a_difference_with_its_sign() -> None:
+    assert (money(5).amount, money(-120).amount, money(0).currency) == ("0.05", "-1.20", "CNY")
