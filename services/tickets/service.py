@@ -17,7 +17,7 @@ from services.tickets.routes import ticket_routes
 from services.tickets.routes.attachments import upload_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
-from services.tickets.work import clean_uploads, follow_calendar, watch_due_dates
+from services.tickets.work import clean_uploads, follow_calendar, link_cases, watch_due_dates
 from services.tickets.workbooks.routes import workbook_routes
 from shared.runtime import Runtime
 from shared.service import Service
@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
         MODEL,
         MIGRATIONS,
         seeds=seeds(),
-        work=(watch_due_dates, follow_calendar, clean_uploads),
+        work=(watch_due_dates, follow_calendar, clean_uploads, link_cases),
     )
     return app.create_app(
         service=MODEL.service,

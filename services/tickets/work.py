@@ -1,10 +1,22 @@
 """What the tickets service does beside requests: overdue timer, calendar reaction, cleaning."""
 
+from typing import Final
+
 from services.tickets import queries, reactions
+from shared.eventstore.log import Order, Recorded
 from shared.files.cleaning import keep_clean
+from shared.kernel.actor import Actor, Role
+from shared.kernel.ids import derived_id
+from shared.messaging.cloudevents import event_id
+from shared.messaging.contracts import ARREARS_REGISTERED
+from shared.messaging.sources import ForeignStream
+from shared.messaging.subscription import Subscription
 from shared.messaging.timers import Timer
 from shared.parts.recalculation import recalculate_deadlines
 from shared.runtime import Runtime
+
+CASES: Final = "arrears-cases"
+_LINKER: Final = Actor(id=f"reaction:{CASES}", role=Role.SYSTEM, client="reaction")
 
 
 async def watch_due_dates(runtime: Runtime) -> None:
@@ -33,3 +45,38 @@ async def clean_uploads(runtime: Runtime) -> None:
     store = runtime.store
     days = runtime.settings.files_unnamed_days
     await keep_clean(store.pool, store.connect, runtime.files, runtime.clock, days)
+
+
+async def link_cases(runtime: Runtime) -> None:
+    """Link each item of the clearing ledger to the ticket that raised it (T-21)."""
+    store = runtime.store
+
+    async def handle(event: Recorded) -> None:
+        if event.name == ARREARS_REGISTERED.name:
+            opened = ARREARS_REGISTERED.read(event)
+            if opened.ticket_id is not None:
+                await store.writer.submit(_link(event, opened.ticket_id, opened.number))
+
+    subscription = Subscription(
+        CASES,
+        ForeignStream(await runtime.nats(), ARREARS_REGISTERED.service, f"tickets-{CASES}"),
+        handle,
+        store.connect,
+        runtime.letters,
+        runtime.subscription_metrics,
+    )
+    await subscription.run()
+
+
+def _link(event: Recorded, ticket_id: str, number: str) -> Order:
+    source = event_id(ARREARS_REGISTERED.service, event.position)
+    return Order(
+        command_id=derived_id(CASES, source),
+        fingerprint=b"",
+        streams=(ticket_id,),
+        command=reactions.when_arrears_registered(event.stream_id, number),
+        operation=f"reaction.{CASES}",
+        actor=_LINKER,
+        correlation_id=event.envelope.correlation_id,
+        causation_id=source,
+    )

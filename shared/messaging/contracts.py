@@ -61,3 +61,15 @@ def _notice_v1(data: bytes) -> CalendarList:
 
 
 CALENDAR_PUBLISHED: Final = Contract("tickets", "calendar_published", {1: _notice_v1})
+
+
+class CaseOpened(msgspec.Struct, frozen=True):
+    """An item of the clearing ledger; `ticket_id` is the ticket that raised it (T-21)."""
+
+    number: str
+    ticket_id: str | None
+
+
+ARREARS_REGISTERED: Final = Contract(
+    "arrears", "arrears_registered", {1: msgspec.json.Decoder(CaseOpened).decode}
+)
