@@ -16,6 +16,7 @@ from services.arrears.events import (
     ExclusionReason,
     InstrumentKind,
     JudicialWay,
+    Party,
     Step,
 )
 from services.arrears.model import ITEM
@@ -55,6 +56,10 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
     "verify": (verify_arrears(1), OFFICE),
     "exclude": (
         commands.ExcludeArrears(reason=ExclusionReason.OTHER_LAW, note="另有规定"),
+        OFFICE,
+    ),
+    "erase contact": (
+        commands.EraseContact(party=Party.CREDITOR, ground="当事人要求删除"),
         OFFICE,
     ),
     "assign claim": (
