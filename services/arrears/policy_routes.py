@@ -74,7 +74,7 @@ def feed_routes(runtime: Runtime) -> Routes:
         """Events in the order of the log. A platform is given those of its own items."""
         if caller.scope is Scope.OWN:
             client = caller.actor.client
-            events = await queries.events_of_client(runtime.store.pool, client, after, limit)
+            events = await queries.CASES.events_of_client(runtime.store.pool, client, after, limit)
         else:
             events = await runtime.store.reader.after(after, limit)
         items = [event_answer("arrears", event) for event in events]

@@ -1,8 +1,8 @@
 """The SELECTs that the routes, the timer and the calendar reaction need."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import msgspec
@@ -11,10 +11,11 @@ from sqlmodel import col
 
 from services.arrears.state import Status
 from services.arrears.tables import ArrearsRow
-from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
-from shared.messaging.timers import Due
+from shared.parts.cases import CaseTable
 from shared.parts.selecting import fetch
+
+CASES: Final = CaseTable("arrears", begun="registered_at")
 
 
 class ArrearsFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,30 +90,6 @@ def only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
     return query.where(col(ArrearsRow.client) == viewer.client)
 
 
-async def due_items(pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
-    """Items whose timer instant has come, earliest first."""
-    rows = await pool.fetch(
-        "SELECT id::text, timer_at FROM arrears WHERE timer_at <= $1 ORDER BY timer_at LIMIT $2",
-        now,
-        limit,
-    )
-    return [Due(*row) for row in rows]
-
-
-async def open_items(
-    pool: asyncpg.Pool, registered_until: datetime, after_id: str | None, limit: int
-) -> list[str]:
-    """Ids of items at work registered until an instant, in id order, a page behind `after_id`."""
-    rows = await pool.fetch(
-        "SELECT id::text FROM arrears WHERE open AND registered_at <= $1 "
-        "AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
-        registered_until,
-        after_id,
-        limit,
-    )
-    return [row[0] for row in rows]
-
-
 async def contact_cards(
     pool: asyncpg.Pool, contact_ids: Collection[str]
 ) -> dict[str, dict[str, str]]:
@@ -122,19 +99,3 @@ async def contact_cards(
         list(contact_ids),
     )
     return {row[0]: msgspec.json.decode(row[1], type=dict[str, str]) for row in rows}
-
-
-async def events_of_client(
-    pool: asyncpg.Pool, client: str, after: int, limit: int
-) -> list[Recorded]:
-    """The events of the items that one platform registered, in the order of the log."""
-    rows = await pool.fetch(
-        """SELECT e.position, e.stream_id::text, e.version, e.name, e.schema_version,
-                  e.recorded_at, e.data, e.meta, e.hash
-           FROM event e JOIN arrears a ON a.id = e.stream_id
-           WHERE e.position > $1 AND a.client = $2 ORDER BY e.position LIMIT $3""",
-        after,
-        client,
-        limit,
-    )
-    return [Recorded(*row) for row in rows]

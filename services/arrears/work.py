@@ -12,7 +12,7 @@ async def watch_due_dates(runtime: Runtime) -> None:
 
     timer = Timer(
         "due",
-        lambda now, limit: queries.due_items(store.pool, now, limit),
+        lambda now, limit: queries.CASES.due(store.pool, now, limit),
         reactions.when_due,
         store.connect,
         store.writer,
@@ -24,4 +24,6 @@ async def watch_due_dates(runtime: Runtime) -> None:
 
 async def recalculate(runtime: Runtime) -> None:
     """Judge open deadlines by each notice that was followed (CAL-8)."""
-    await recalculate_deadlines(runtime, queries.open_items, reactions.when_calendar_published)
+    await recalculate_deadlines(
+        runtime, queries.CASES.open_until, reactions.when_calendar_published
+    )

@@ -13,7 +13,7 @@ from services.tickets.answers import (
     routing_answer,
 )
 from services.tickets.calendar.state import CALENDAR as CALENDAR_ID
-from services.tickets.model import CALENDAR, POLICY, ROUTING
+from services.tickets.model import ABOUT_DUPLICATES, CALENDAR, POLICY, ROUTING
 from services.tickets.policy.state import POLICY as POLICY_ID
 from services.tickets.policy.state import Policies
 from services.tickets.routing.state import ROUTING as ROUTING_ID
@@ -103,7 +103,9 @@ def feed_routes(runtime: Runtime) -> Routes:
         """Events in the order of the log. A platform is given those of its own tickets."""
         if caller.scope is Scope.OWN:
             client = caller.actor.client
-            events = await queries.events_of_client(runtime.store.pool, client, after, limit)
+            events = await queries.CASES.events_of_client(
+                runtime.store.pool, client, after, limit, without=ABOUT_DUPLICATES
+            )
         else:
             events = await runtime.store.reader.after(after, limit)
         items = [event_answer("tickets", event) for event in events]

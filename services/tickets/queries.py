@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import asyncpg
 import msgspec
@@ -10,13 +10,13 @@ from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import ColumnElement, Select, and_, false, func, select, text
 from sqlmodel import col
 
-from services.tickets.model import ABOUT_DUPLICATES
 from services.tickets.tables import TicketRow
-from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
 from shared.kernel.decider import Held
-from shared.messaging.timers import Due
+from shared.parts.cases import CaseTable
 from shared.parts.selecting import compiled, fetch
+
+CASES: Final = CaseTable("ticket", begun="received_at")
 
 
 class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,52 +183,7 @@ async def claims(pool: asyncpg.Pool, keys: Sequence[str]) -> dict[str, Held | No
     return {key: Held(stream_id, value) for key, stream_id, value in rows}
 
 
-async def due_tickets(pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
-    """Tickets whose timer instant has come, earliest first."""
-    rows = await pool.fetch(
-        "SELECT id::text, timer_at FROM ticket WHERE timer_at <= $1 ORDER BY timer_at LIMIT $2",
-        now,
-        limit,
-    )
-    return [Due(*row) for row in rows]
-
-
-async def open_tickets(
-    pool: asyncpg.Pool, received_until: datetime, after_id: str | None, limit: int
-) -> list[str]:
-    """Ids of open tickets received until an instant, in id order, a page behind `after_id`."""
-    rows = await pool.fetch(
-        "SELECT id::text FROM ticket WHERE open AND received_at <= $1 "
-        "AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
-        received_until,
-        after_id,
-        limit,
-    )
-    return [row[0] for row in rows]
-
-
 async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | None:
     """The contact's card, None once it was erased."""
     content = await pool.fetchval("SELECT content FROM card WHERE id = $1", contact_id)
     return msgspec.json.decode(content, type=dict[str, str]) if content else None
-
-
-async def events_of_client(
-    pool: asyncpg.Pool, client: str, after: int, limit: int
-) -> list[Recorded]:
-    """The events of the tickets that one platform submitted, in the order of the log.
-
-    Without those about duplicates, which name other tickets (T-12).
-    """
-    rows = await pool.fetch(
-        """SELECT e.position, e.stream_id::text, e.version, e.name, e.schema_version,
-                  e.recorded_at, e.data, e.meta, e.hash
-           FROM event e JOIN ticket t ON t.id = e.stream_id
-           WHERE e.position > $1 AND t.client = $2 AND e.name <> ALL ($4::text[])
-           ORDER BY e.position LIMIT $3""",
-        after,
-        client,
-        limit,
-        list(ABOUT_DUPLICATES),
-    )
-    return [Recorded(*row) for row in rows]

@@ -25,7 +25,7 @@ async def watch_due_dates(runtime: Runtime) -> None:
 
     timer = Timer(
         "overdue",
-        lambda now, limit: queries.due_tickets(store.pool, now, limit),
+        lambda now, limit: queries.CASES.due(store.pool, now, limit),
         reactions.when_due,
         store.connect,
         store.writer,
@@ -37,7 +37,9 @@ async def watch_due_dates(runtime: Runtime) -> None:
 
 async def follow_calendar(runtime: Runtime) -> None:
     """Judge open deadlines by each newly published calendar notice (CAL-8)."""
-    await recalculate_deadlines(runtime, queries.open_tickets, reactions.when_calendar_published)
+    await recalculate_deadlines(
+        runtime, queries.CASES.open_until, reactions.when_calendar_published
+    )
 
 
 async def clean_uploads(runtime: Runtime) -> None:

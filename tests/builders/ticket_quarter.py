@@ -92,7 +92,7 @@ class Quarter:
 
     async def _timer(self) -> None:
         """What `watch_due_dates` does, in one go."""
-        due = await queries.due_tickets(self.store.pool, self.clock.at, 10_000)
+        due = await queries.CASES.due(self.store.pool, self.clock.at, 10_000)
         orders = [self._order(d.stream_id, when_due(d.at), TIMER, ()) for d in due]
         await self._carry_out(orders)
 

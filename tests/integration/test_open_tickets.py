@@ -27,8 +27,10 @@ async def test_a_ticket_received_after_a_notice_is_not_judged_by_it_again(
     notice_at = instant(RECEIVED)
     async with opened(MODEL, database.app_url) as store:
         pool = store.pool
-        assert await queries.open_tickets(pool, notice_at, None, 10) == [earlier]
-        assert await queries.open_tickets(pool, notice_at, earlier, 10) == []
-        assert await queries.open_tickets(pool, notice_at - timedelta(seconds=1), None, 10) == []
-        everyone = await queries.open_tickets(pool, instant(LATER), None, 10)
+        assert await queries.CASES.open_until(pool, notice_at, None, 10) == [earlier]
+        assert await queries.CASES.open_until(pool, notice_at, earlier, 10) == []
+        assert (
+            await queries.CASES.open_until(pool, notice_at - timedelta(seconds=1), None, 10) == []
+        )
+        everyone = await queries.CASES.open_until(pool, instant(LATER), None, 10)
         assert everyone == sorted([earlier, later])

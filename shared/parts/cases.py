@@ -1,0 +1,68 @@
+"""What every service asks of its own read model beside its lists: timers, reactions and the feed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from shared.eventstore.log import Recorded
+from shared.messaging.timers import Due
+
+
+@dataclass(frozen=True)
+class CaseTable:
+    """The table of one kind of case; it has `open`, `timer_at` and `client`, and the instant that a
+    case began in the column `begun`. Both names are the program's own, never a caller's.
+    """
+
+    name: str
+    begun: str
+
+    async def due(self, pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
+        """Cases whose timer instant has come, earliest first."""
+        rows = await pool.fetch(
+            f"SELECT id::text, timer_at FROM {self.name} WHERE timer_at <= $1 "  # noqa: S608
+            "ORDER BY timer_at LIMIT $2",
+            now,
+            limit,
+        )
+        return [Due(*row) for row in rows]
+
+    async def open_until(
+        self, pool: asyncpg.Pool, begun_until: datetime, after_id: str | None, limit: int
+    ) -> list[str]:
+        """Ids of open cases begun until an instant, in id order, a page behind `after_id`."""
+        rows = await pool.fetch(
+            f"SELECT id::text FROM {self.name} WHERE open AND {self.begun} <= $1 "  # noqa: S608
+            "AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
+            begun_until,
+            after_id,
+            limit,
+        )
+        return [row[0] for row in rows]
+
+    async def events_of_client(
+        self,
+        pool: asyncpg.Pool,
+        client: str,
+        after: int,
+        limit: int,
+        *,
+        without: Collection[str] = (),
+    ) -> list[Recorded]:
+        """The events of the cases that one platform began, in the order of the log; those of the
+        names in `without` are not for it.
+        """
+        rows = await pool.fetch(
+            f"""SELECT e.position, e.stream_id::text, e.version, e.name, e.schema_version,
+                       e.recorded_at, e.data, e.meta, e.hash
+                FROM event e JOIN {self.name} c ON c.id = e.stream_id
+                WHERE e.position > $1 AND c.client = $2 AND e.name <> ALL ($4::text[])
+                ORDER BY e.position LIMIT $3""",  # noqa: S608
+            after,
+            client,
+            limit,
+            list(without),
+        )
+        return [Recorded(*row) for row in rows]
