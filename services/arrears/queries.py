@@ -15,6 +15,7 @@ from shared.kernel.actor import Actor, Role
 from shared.parts.cases import CaseTable
 from shared.parts.selecting import fetch
 
+SPREAD_MOST: Final = 500  # more open items than two parties will have between them
 CASES: Final = CaseTable("arrears", begun="registered_at")
 
 
@@ -99,3 +100,16 @@ async def contact_cards(
         list(contact_ids),
     )
     return {row[0]: msgspec.json.decode(row[1], type=dict[str, str]) for row in rows}
+
+
+async def same_parties(pool: asyncpg.Pool, item_id: str) -> list[str]:
+    """The other open items of the same debtor and creditor, oldest first."""
+    rows = await pool.fetch(
+        """SELECT other.id::text FROM arrears own JOIN arrears other
+           ON other.debtor_uscc = own.debtor_uscc AND other.creditor_uscc = own.creditor_uscc
+           WHERE own.id = $1 AND other.id <> own.id AND other.status = 'open'
+           ORDER BY other.id LIMIT $2""",
+        item_id,
+        SPREAD_MOST,
+    )
+    return [row[0] for row in rows]

@@ -22,10 +22,15 @@ class DecidePlan(Command, frozen=True, kw_only=True):
 
 
 class RecordPayment(Command, frozen=True, kw_only=True):
-    """Enter a payment; its shares name every item that the command touches (A-13)."""
+    """Enter a payment; its shares name every item that the command touches (A-13).
+
+    A voucher that says nothing of what it pays has none: it is spread over the debts of the same
+    parties, whose ids `spread` gives, this item's first (Civil Code art. 560).
+    """
 
     voucher: Voucher
     evidence: tuple[Evidence, ...] = ()
+    spread: tuple[str, ...] = ()
 
 
 class ReversePayment(Command, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from services.arrears import refusals
 from services.arrears.commands import (
     RecordPayment,
@@ -27,9 +29,11 @@ from services.arrears.events import (
     Voucher,
 )
 from services.arrears.numbers import normalised, number_held, released, voucher_key
+from services.arrears.rules.contract import contract_day
 from services.arrears.rules.money import credit, debit
 from services.arrears.rules.people import owned_by
 from services.arrears.rules.schedule import Arising, rescheduled
+from services.arrears.rules.spreading import Owed, spread
 from services.arrears.rules.vouchers import payment_of
 from services.arrears.state import Item, Payment, Settlement, Status
 from shared.kernel.actor import Role
@@ -41,37 +45,71 @@ from shared.kernel.money import format_amount
 def record(command: RecordPayment, item: Item, context: Context) -> Facts:
     """A-13: the same voucher with the same content is quiet, with other content a conflict."""
     voucher = command.voucher
-    _check_voucher(voucher, context)
     held = context.claims.get(voucher_key(voucher.payer_uscc, voucher.number))
     if held is not None and not released(held):
-        known = payment_of(item, voucher.payer_uscc, voucher.number)
-        if known is not None and known.voucher == voucher:
+        if _recorded(command, item, context):
             return []
         raise refusals.VoucherUsed(
             voucher=voucher.number, number=number_held(held), arrears_id=held.stream_id
         )
-    first = voucher.shares[0].item_id
-    _check_own_shares(voucher, context)
+    if command.spread:
+        voucher = _spread(command, item, context)
+    _check_voucher(voucher, context)
+    own = command.spread[0] if command.spread else voucher.shares[0].item_id
+    _check_own_shares(voucher, own, context)
+    command = replace(command, voucher=voucher)
     return [
-        paid if share.item_id == first else On(share.item_id, paid)
+        paid if share.item_id == own else On(share.item_id, paid)
         for place, share in enumerate(voucher.shares)
-        for paid in [_paid(command, place, _item(share.item_id, first, item, context), context)]
+        for paid in [_paid(command, place, _item(share.item_id, own, item, context), context)]
     ]
 
 
-def _check_own_shares(voucher: Voucher, context: Context) -> None:
-    """The permission to pay on one's own items was asked for the first alone."""
+def _recorded(command: RecordPayment, item: Item, context: Context) -> bool:
+    """Whether this very voucher stands on the items; where it was spread, as it was spread then."""
+    voucher = command.voucher
+    for one in (item, *context.others.values()):
+        known = (
+            payment_of(one, voucher.payer_uscc, voucher.number) if isinstance(one, Item) else None
+        )
+        if known is not None:
+            shares = known.voucher.shares if command.spread else voucher.shares
+            return known.voucher == replace(voucher, shares=shares)
+    return False
+
+
+def _spread(command: RecordPayment, item: Item, context: Context) -> Voucher:
+    """Over what the same parties owe one another and is at work (Civil Code art. 560)."""
+    voucher = command.voucher
+    owed = [
+        Owed(item_id, contract_day(one), one.money.payable_fen)
+        for item_id in command.spread
+        for one in [item if item_id == command.spread[0] else context.others.get(item_id)]
+        if isinstance(one, Item)
+        and one.status is Status.OPEN
+        and (one.debtor.uscc, one.creditor.uscc) == (item.debtor.uscc, item.creditor.uscc)
+    ]
+    payable = sum(one.payable_fen for one in owed)
+    if voucher.amount_fen > payable:
+        raise refusals.MoreThanPayable(
+            amount=format_amount(voucher.amount_fen), payable=format_amount(payable)
+        )
+    return replace(voucher, shares=spread(voucher.amount_fen, owed, voucher.value_on))
+
+
+def _check_own_shares(voucher: Voucher, own: str, context: Context) -> None:
+    """The permission to pay on one's own items was asked for the order's own alone."""
     if context.actor.role not in {Role.DEPARTMENT, Role.PLATFORM}:
         return
-    for place, share in enumerate(voucher.shares[1:], 2):
+    for place, share in enumerate(voucher.shares, 1):
         other = context.others.get(share.item_id)
-        if isinstance(other, Item) and not owned_by(other, context.actor):
+        if share.item_id != own and isinstance(other, Item) and not owned_by(other, context.actor):
             raise refusals.ShareNotYours(place=place)
 
 
-def _item(item_id: str, first: str, item: Item, context: Context) -> Item:
+def _item(item_id: str, own: str, item: Item, context: Context) -> Item:
     """The item of a share. Raises ArrearsNotFound for one that is not in the ledger."""
-    if item_id == first:
+    if item_id == own:
         return item
     other = context.others.get(item_id)
     if not isinstance(other, Item):

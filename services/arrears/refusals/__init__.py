@@ -57,6 +57,7 @@ from services.arrears.refusals.paying import (
     InstalmentsDoNotAddUp,
     InstalmentsOutOfOrder,
     InstrumentUsed,
+    MoreThanPayable,
     NoPlanPending,
     NoSuchInstrument,
     NoSuchPayment,
@@ -73,6 +74,7 @@ from services.arrears.refusals.paying import (
     ShareFaulty,
     ShareNotYours,
     SharesDoNotAddUp,
+    SpreadWithShares,
     VoucherUsed,
 )
 
@@ -102,6 +104,7 @@ __all__ = [
     "InstalmentsDoNotAddUp",
     "InstalmentsOutOfOrder",
     "InstrumentUsed",
+    "MoreThanPayable",
     "NoContact",
     "NoCorrectionPending",
     "NoPlanPending",
@@ -136,6 +139,7 @@ __all__ = [
     "ShareNotYours",
     "SharesDoNotAddUp",
     "SplitWithoutGround",
+    "SpreadWithShares",
     "StepNotInOrder",
     "StillOutstanding",
     "UnknownDepartment",

@@ -215,3 +215,24 @@ class GivenBackBefore(Refusal):
     kind = RefusalKind.CONFLICT
     zh = "已登记退还多付款 {settled} 元；该笔付款不成立的，应当先撤销退还记录。"
     en = "{settled} yuan was given back as paid too much; withdraw that entry first."
+
+
+class MoreThanPayable(Refusal):
+    """Civil Code art. 560 says which debts come first, not what becomes of the rest."""
+
+    code = "more_than_payable"
+    kind = RefusalKind.INVALID
+    zh = "付款金额 {amount} 元超过双方之间无争议未清偿本金合计 {payable} 元，请逐项写明分配金额。"
+    en = (
+        "{amount} yuan is more than the {payable} yuan undisputed and outstanding between the "
+        "parties; say what goes to which item."
+    )
+    pointer = "/voucher/amount"
+
+
+class SpreadWithShares(Refusal):
+    code = "spread_with_shares"
+    kind = RefusalKind.INVALID
+    zh = "已逐项写明分配金额的，不能再要求按到期先后自动分配。"
+    en = "A voucher whose shares are given is not spread by itself as well."
+    pointer = "/spread"

@@ -1,7 +1,9 @@
 """还款计划、付款、票据、多付."""
 
+from msgspec.structs import replace
 from starlette.responses import Response
 
+from services.arrears import queries
 from services.arrears.commands import ReversePayment
 from services.arrears.model import ITEM
 from services.arrears.routes.carrying import ArrearsId, Orders
@@ -43,6 +45,9 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         """付款: once a voucher, on every item its shares name, in one commit (A-13)."""
         command = body.command(arrears_id)
         others = [share.item_id for share in command.voucher.shares[1:]]
+        if command.spread:
+            others = await queries.same_parties(runtime.store.pool, arrears_id)
+            command = replace(command, spread=(arrears_id, *others))
         return await orders.carry_out(errand, arrears_id, command, *others)
 
     @orders.at("payment-reversal", "arrears.reverse_payment")

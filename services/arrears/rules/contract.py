@@ -1,5 +1,7 @@
 """What follows from an item's contract alone: its day of payment (1.2)."""
 
+from datetime import date
+
 from services.arrears.events import Contract, Creditor
 from services.arrears.state import Item
 from services.arrears.terms.due import payment_due
@@ -39,3 +41,8 @@ def contract_due(item: Item, context: Context) -> PaymentDue:
     """By when it had to be paid; it is not paid yet."""
     today = shanghai_date(context.now)
     return payment_due(terms_of(item.contract, item), work_calendar(context), delayed_until=today)
+
+
+def contract_day(item: Item) -> date | None:
+    """By when the contract had to be paid, as it was told at verification; None when unknown."""
+    return item.payment_due.due_on if item.payment_due else None

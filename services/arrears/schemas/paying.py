@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from msgspec.structs import replace
 from pydantic import Field, StringConstraints
 
 from services.arrears.commands import (
@@ -15,7 +16,7 @@ from services.arrears.commands import (
     WithdrawSettlement,
 )
 from services.arrears.events import Instalment, InstrumentKind, PaymentMethod, Share, Voucher
-from services.arrears.refusals import FirstShareElsewhere
+from services.arrears.refusals import FirstShareElsewhere, SpreadWithShares
 from services.arrears.schemas.values import EvidenceList, Note, Number, Reason, documents
 from shared.web.fields import Body
 from shared.web.money import Money
@@ -116,11 +117,23 @@ class PaymentBody(Body):
     """付款: one voucher, on this item and on any others its shares name (A-13)."""
 
     voucher: VoucherBody = Field(title="付款凭证")
+    spread: bool = Field(
+        default=False,
+        title="未指明所付款项的，按到期先后分配",
+        description="Over all that the debtor owes the creditor, due debts first (Civil Code 560).",
+        examples=[False],
+    )
     evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self, arrears_id: str) -> RecordPayment:
+        """Without the other debts that it is spread over. Raises SpreadWithShares."""
+        voucher, evidence = self.voucher.voucher(arrears_id), documents(self.evidence)
+        if not self.spread:
+            return RecordPayment(voucher=voucher, evidence=evidence)
+        if self.voucher.shares:
+            raise SpreadWithShares
         return RecordPayment(
-            voucher=self.voucher.voucher(arrears_id), evidence=documents(self.evidence)
+            voucher=replace(voucher, shares=()), evidence=evidence, spread=(arrears_id,)
         )
 
 
