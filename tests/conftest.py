@@ -12,7 +12,7 @@ __all__ = ["fresh_database", "nats_server", "postgres", "templates"]
 
 FAULTS = "tests/faults/"
 # These take longest: begun first, they are not what everybody waits for in the end.
-FIRST = (FAULTS, "tests/api/", "tests/e2e/")
+FIRST = (FAULTS, "tests/api/", "tests/e2e/", "tests/property/", "tests/integration/")
 FIGURE = "figure"
 
 # How long one example takes says more about the neighbours on the machine than about the code.

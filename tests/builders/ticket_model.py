@@ -152,6 +152,7 @@ class TicketModel:
     done: set[int] = field(default_factory=set)
     extensions: list[list[Any]] = field(default_factory=list)  # until, approved
     asked_on: date | None = None
+    silent_after: date | None = None  # the last day the firm was told it has to supplement
     given: str | None = None
     paused: bool = False  # the timer's end of a pause is told by the machine
     helped: dict[str, str] = field(default_factory=dict)
@@ -290,17 +291,13 @@ class TicketModel:
             return "quiet"
         if self.status not in {"submitted", "registered"} or self._handled(o.actor):
             return "refused"
-        if o.command.reason == "supplement_not_given" and not self._silent(o.today, o.days):
+        if o.command.reason == "supplement_not_given" and not self._silent(o.today):
             return "refused"
         self.status, self.declined = "not_accepted", o.command.reason
         return "happens"
 
-    def _silent(self, today: date, days: Days) -> bool:
-        return (
-            self.asked_on is not None
-            and self.given is None
-            and today > days.after(self.asked_on, 5)
-        )
+    def _silent(self, today: date) -> bool:
+        return self.silent_after is not None and self.given is None and today > self.silent_after
 
     def _record_repeat(self, _: Given) -> Answer:
         return "happens" if self.status in {"closed", "closed_explained"} else "refused"
@@ -551,6 +548,7 @@ class TicketModel:
         if self._passed(o.today):
             return "refused"
         self.asked_on, self.paused = o.today, True
+        self.silent_after = o.days.after(o.today, 5)
         self._stepped()
         if self.status not in {"submitted", "registered"}:
             self.handlers.add(o.actor.id)
@@ -629,7 +627,7 @@ class TicketModel:
     def _new_cycle(self, status: str, today: date, days: Days) -> None:
         self.status, self.cycle, self.cycle_from = status, self.cycle + 1, today
         self.reply, self.calls, self.planned, self.extensions = None, [], None, []
-        self.asked_on = self.given = None
+        self.asked_on = self.silent_after = self.given = None
         self.paused = self.closed_by_word = False
         self.reclassification = ""
         self.firms_clock = Clock.from_day(today, days)
@@ -641,7 +639,7 @@ class TicketModel:
             return "quiet"
         if o.command.because == "supplement_not_given":
             at_work = self.status in {"dispatched", "in_progress", "plan_pending"}
-            if not at_work or not self._silent(o.today, o.days):
+            if not at_work or not self._silent(o.today):
                 return "refused"
         else:
             worked = {day for _, day in self.calls if o.days.worked(day)}
@@ -693,6 +691,9 @@ class TicketModel:
         )
         if not self.open:
             return "quiet"
+        if o.command.clock == "supplement" and self.paused and self.asked_on and self.silent_after:
+            self.silent_after = max(self.silent_after, o.days.after(self.asked_on, 5))
+            return None
         if clock is None:
             return None if o.command.clock in {"helper", "milestone"} else "quiet"
         return clock.judge(o.days)

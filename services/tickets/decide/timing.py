@@ -139,12 +139,15 @@ def recalculate(command: RecalculateDeadline, ticket: Ticket, context: Context) 
         known = clock.calculated or clock.due
         if (calculated.at, calculated.provisional) == (known.at, known.provisional):
             continue
+        in_force = judged_by(clock.due, calculated)
+        if command.clock is DeadlineClock.SUPPLEMENT and in_force == clock.due:
+            continue  # an earlier day is not shown beside it
         facts.append(
             TicketDeadlineRecalculated(
                 clock=command.clock,
                 before=clock.due,
                 calculated=calculated,
-                in_force=judged_by(clock.due, calculated),
+                in_force=in_force,
                 documents=tuple(n.document_no for n in calendar.lists[known.calendar_version :]),
                 subject=subject,
             )
@@ -157,6 +160,8 @@ def clocks_of(which: DeadlineClock, ticket: Ticket) -> Iterator[tuple[str, Clock
     dispatch, plan = ticket.dispatch, ticket.plan
     if which is DeadlineClock.FIRM:
         yield "", ticket.clock
+    elif which is DeadlineClock.SUPPLEMENT:
+        yield from _time_to_supplement(ticket)
     elif which is DeadlineClock.DEPARTMENT and dispatch is not None:
         yield "", dispatch.clock
     elif which is DeadlineClock.HELPER and dispatch is not None:
@@ -169,3 +174,10 @@ def clocks_of(which: DeadlineClock, ticket: Ticket) -> Iterator[tuple[str, Clock
         for number, step in enumerate(plan.milestones, 1):
             if step.done_at is None:
                 yield str(number), step.clock
+
+
+def _time_to_supplement(ticket: Ticket) -> Iterator[tuple[str, Clock]]:
+    """The firm's own time, while its documents are waited for (T-6)."""
+    asked = ticket.supplement
+    if asked is not None and asked.waiting:
+        yield "", Clock(asked.asked_at, asked.until.workdays, asked.until, asked.asked_at)

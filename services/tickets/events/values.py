@@ -113,13 +113,14 @@ class CaseKind(StrEnum):
 
 class DeadlineClock(StrEnum):
     """The promise to the firm and the department's assessment (CAL-5), the helpers' own clocks
-    (T-10), and the milestones of a plan (T-8).
+    (T-10), the milestones of a plan (T-8), and the firm's own time to supplement (T-6).
     """
 
     FIRM = "firm"
     DEPARTMENT = "department"
     HELPER = "helper"
     MILESTONE = "milestone"
+    SUPPLEMENT = "supplement"
 
 
 class Target(StrEnum):

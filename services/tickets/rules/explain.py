@@ -30,6 +30,10 @@ RULES: Final = {
         "方案节点：办理方案确定的完成日期，逢法定休假日顺延（民法典第二百零三条）",
         "Milestone: the day the plan names, a day off moved to the next working day (T-8; Civil Code 203)",
     ),
+    DeadlineClock.SUPPLEMENT: (
+        "补正时限：自要求企业补正之日的次日起按规定的工作日数计算，期间企业时钟和部门时钟停止计时",
+        "The firm's time to supplement: working days from the day after asking; both clocks rest (T-6)",
+    ),
 }
 _START: Final = (
     "起算当日不计入（《民法典》第二百零一条）",

@@ -86,6 +86,9 @@ def _supervised(ticket: Ticket, event: TicketSupervised) -> Ticket:
 
 
 def _recalculated(ticket: Ticket, event: TicketDeadlineRecalculated) -> Ticket:
+    if event.clock is DeadlineClock.SUPPLEMENT:
+        asked = ticket.supplement
+        return replace(ticket, supplement=asked and replace(asked, until=event.in_force))
     earlier = event.calculated if event.calculated.at < event.in_force.at else None
     return _with_clock(
         ticket,

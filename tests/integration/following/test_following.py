@@ -41,7 +41,7 @@ from shared.testing.servers import FreshDatabase
 from shared.testing.stores import findings, opened, whole_log
 from shared.testing.streams import connected, relayed
 from shared.web.health import NotReady
-from tests.builders.tickets import notice, submit_ticket
+from tests.builders.tickets import notice, submit_for_new_firm
 from tests.integration.following.followers import MODEL, runtime_of
 
 LIST_2027 = notice(2027, off="2027-01-01", worked="2027-01-03")
@@ -95,7 +95,7 @@ async def owning(owners: Database, nats: Client) -> AsyncIterator[Store]:
 async def publish(owner: Store, *notices: CalendarList) -> None:
     """Notices among other events of the owner."""
     for listed in notices:
-        await owner.writer.submit(order(submit_ticket(), new_id()))
+        await owner.writer.submit(order(submit_for_new_firm(), new_id()))
         await owner.writer.submit(order(PublishCalendar(notice=listed), CALENDAR))
 
 

@@ -11,6 +11,7 @@ import pytest
 from services.tickets.calendar.events import CalendarPublished
 from services.tickets.calendar.state import CALENDAR
 from services.tickets.commands import (
+    GiveSupplement,
     NoteTimePassed,
     RecalculateDeadline,
     ReplyAsHelper,
@@ -19,22 +20,24 @@ from services.tickets.commands import (
 from services.tickets.events import (
     CallBackOutcome,
     DeadlineClock,
+    DeclineReason,
     TicketCycleStarted,
     TicketDeadlineRecalculated,
     TicketSupervised,
 )
 from services.tickets.reactions import when_calendar_published
-from services.tickets.refusals import TicketNotFound
+from services.tickets.refusals import SupplementStillOpen, TicketNotFound
 from services.tickets.state import Dispatch, State, Ticket
 from shared.kernel.calendar_lists import CalendarList
 from shared.kernel.calendars import seeded_calendar
 from shared.kernel.deadlines import Deadline, end_of_day
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Decision, Spec, instant
-from tests.builders.ticket_situations import plan_active
+from tests.builders.ticket_situations import ask_supplement, decline, plan_active
 from tests.builders.tickets import (
     FINANCE_BUREAU,
     FINANCIAL_OFFICE,
+    HOTLINE,
     TIMER,
     call_back,
     dispatch_ticket,
@@ -375,3 +378,38 @@ def test_a_milestone_that_falls_on_a_new_day_off_moves_to_the_next_working_day()
 
 def test_a_ticket_that_was_never_submitted_has_no_clock() -> None:
     judge(tickets(), SUNDAY_WORKED).then_refused(TicketNotFound)
+
+
+def asked() -> Spec[State]:
+    """The firm's documents are waited for until 2027-01-05, as far as is known."""
+    return received().given(ask_supplement())
+
+
+def test_t_6_a_later_calendar_gives_the_firm_more_time_to_supplement() -> None:
+    decision = judge(asked(), LONG_BREAK, clock=DeadlineClock.SUPPLEMENT)
+    after = decision.then(
+        TicketDeadlineRecalculated(
+            clock=DeadlineClock.SUPPLEMENT,
+            before=FIRST_TOLD,
+            calculated=due("2027-01-06", 6, provisional=False),
+            in_force=due("2027-01-06", 6, provisional=False),
+            documents=("国办发明电〔2026〕12号",),
+        )
+    )
+    silent = decline(DeclineReason.SUPPLEMENT_NOT_GIVEN)
+    after.when(silent, at="2027-01-06T10:00+08:00").then_refused(SupplementStillOpen)
+    assert after.when(silent, at="2027-01-07T00:00+08:00").refusal is None
+
+
+def test_t_6_an_earlier_day_is_not_taken_back_from_the_firm_and_judged_once() -> None:
+    after = judge(asked(), SUNDAY_WORKED, clock=DeadlineClock.SUPPLEMENT).done()
+    supplement = ticket_of(after).supplement
+    assert supplement is not None
+    assert supplement.until == due("2027-01-05", 5, provisional=False)
+    judge(after, SUNDAY_WORKED, clock=DeadlineClock.SUPPLEMENT).then_nothing()
+
+
+def test_t_6_nobody_waits_when_nothing_was_asked_or_all_was_given() -> None:
+    judge(received(), LONG_BREAK, clock=DeadlineClock.SUPPLEMENT).then_nothing()
+    given = asked().given(GiveSupplement(text="已补正。"), actor=HOTLINE)
+    judge(given, LONG_BREAK, clock=DeadlineClock.SUPPLEMENT).then_nothing()
