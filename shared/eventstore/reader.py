@@ -36,7 +36,7 @@ class Reader(LogReader):
         rows = await self._pool.fetch(
             _STATE,
             stream_id,
-            LAST_VERSION if upto_version is None else upto_version,
+            LAST_VERSION if upto_version is None else min(upto_version, LAST_VERSION),
             as_of or _END_OF_TIME,
         )
         state: Any = aggregate.initial

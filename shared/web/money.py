@@ -10,7 +10,9 @@ from shared.web.answers import Answer
 from shared.web.fields import Body, field_error
 
 _WHOLE_DIGITS_MAX: Final = 12  # below a trillion yuan: sums of many stay within a bigint of fen
-_PLAIN: Final = rf"^(0|[1-9][0-9]{{0,{_WHOLE_DIGITS_MAX - 1}}})(\.[0-9]{{1,2}})?$"
+_WHOLE: Final = rf"[1-9][0-9]{{0,{_WHOLE_DIGITS_MAX - 1}}}(\.[0-9]{{1,2}})?"
+_PLAIN: Final = rf"^({_WHOLE}|0(\.[0-9]{{1,2}})?)$"
+_ABOVE_ZERO: Final = rf"^({_WHOLE}|0\.([1-9][0-9]?|0[1-9]))$"
 
 
 def _plain_amount(text: str) -> str:
@@ -52,6 +54,26 @@ class Money(Body):
     @property
     def fen(self) -> int:
         return parse_amount(self.amount)
+
+
+def _above_zero(text: str) -> str:
+    if not parse_amount(text):
+        raise field_error(
+            "amount_not_positive",
+            zh="「{field}」应当大于零。",
+            en="Write an amount above zero",
+        )
+    return text
+
+
+class PositiveMoney(Money):
+    """An amount above zero, in yuan as decimal text, exact to the fen."""
+
+    amount: Annotated[
+        AmountText,
+        AfterValidator(_above_zero),
+        WithJsonSchema({"type": "string", "pattern": _ABOVE_ZERO, "maxLength": 15}),
+    ] = Field(title="金额", examples=["1999999.99"])
 
 
 class MoneyAnswer(Answer):

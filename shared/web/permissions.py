@@ -204,11 +204,11 @@ ARREARS: Final[Mapping[str, Grants]] = {
     # which is the decider's to check.
     "arrears.submit_plan": _PARTIES,
     "arrears.decide_plan": {DEPARTMENT: OWN},
-    # entered by who paid or was paid; taken back by the office alone.
+    # entered by who paid or was paid; given or taken back by the office alone.
     "arrears.record_payment": _PARTIES,
     "arrears.receive_instrument": _PARTIES,
     "arrears.settle_instrument": _PARTIES,
-    "arrears.settle_overpayment": _PARTIES,
+    "arrears.settle_overpayment": {COORDINATOR: ANY},
     "arrears.reverse_payment": {COORDINATOR: ANY},
     "arrears.withdraw_settlement": {COORDINATOR: ANY},
     # the creditor's word comes through its platform, or is taken down by the office.

@@ -9,10 +9,18 @@ HERE = Path(__file__).parent
 RUN_SECONDS = 300
 
 
-def conform(url: str, token: str, folder: Path, *more: str, examples: int, seed: int = 1) -> str:
+def conform(
+    url: str,
+    token: str,
+    folder: Path,
+    *more: str,
+    examples: int,
+    seed: int = 1,
+    hooks: str = "tests.api.schemathesis_hooks",
+) -> str:
     """Run against `url` with a token that may do everything; failures are kept in `folder`.
 
-    `more` are further arguments.
+    `more` are further arguments, `hooks` the module that makes positive data meaningful.
 
     Returns what Schemathesis said. Raises AssertionError when a check failed.
     """
@@ -35,7 +43,7 @@ def conform(url: str, token: str, folder: Path, *more: str, examples: int, seed:
         env={
             **os.environ,
             "PYTHONPATH": str(HERE.parents[1]),
-            "SCHEMATHESIS_HOOKS": "tests.api.schemathesis_hooks",
+            "SCHEMATHESIS_HOOKS": hooks,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -92,7 +92,7 @@ async def test_files_of_every_step_are_listed_and_given_to_whoever_sees_the_tick
 ) -> None:
     walk, contract = await with_file(api, files.pdf())
     await walk.order("supplement-request", {"items": ["流水"], "reason": "核实。"})
-    platform: dict[str, Any] = {"role": "platform", "client": walk._platform}
+    platform: dict[str, Any] = {"role": "platform", "client": walk.platform}
     statement = await uploaded(api, files.XLSX, "流水.xlsx", **platform)
     await walk.order("supplement", {"text": "见附件。", "attachments": [statement]}, "platform")
     await walk.order("dispatch", {"lead": "FINOFF", "helpers": ["FIN"]})

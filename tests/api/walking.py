@@ -25,7 +25,7 @@ class Walk:
     ) -> None:
         self._api = api
         self.state = state
-        self._platform = platform
+        self.platform = platform
         self._cases = cases
 
     @property
@@ -87,7 +87,7 @@ class Walk:
             f"{self.path}/{name}",
             body,
             role=role,
-            client=self._platform if role == "platform" else None,
+            client=self.platform if role == "platform" else None,
             key=key,
             version=self.state["version"],
         )

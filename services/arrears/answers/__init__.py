@@ -1,9 +1,9 @@
 """What the routes answer."""
 
 from services.arrears.answers.clock import ClocksAnswer, calendar_versions, clocks_answer
-from services.arrears.answers.interest import InterestAnswer, interest_answer
 from services.arrears.answers.item import ArrearsAnswer, arrears_answer
 from services.arrears.answers.journal import JournalAnswer, journal_answer
+from services.arrears.answers.overdue import InterestAnswer, interest_answer
 from services.arrears.answers.parties import Cards
 from services.arrears.answers.programme import ProgrammesAnswer, programmes_answer
 from services.arrears.answers.summary import ArrearsSummary, summary

@@ -66,6 +66,8 @@ class AssignClaim(Command, frozen=True, kw_only=True):
     creditor: Creditor
     notified_on: date
     evidence: tuple[Evidence, ...] = ()
+    creditor_contact_id: str | None = None
+    creditor_contact: dict[str, str] | None = None
 
 
 class RequestCorrection(Command, frozen=True, kw_only=True):

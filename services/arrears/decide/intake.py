@@ -1,5 +1,6 @@
 """登记、核实、剔除、转让."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.arrears import refusals
@@ -209,6 +210,7 @@ def assign(command: AssignClaim, item: Item, context: Context) -> list[Event]:
         item, item.debtor.uscc, command.creditor.uscc, item.contract.number, context
     )
     return [
+        *_contact_left(item, context),
         ArrearsClaimAssigned(
             number=item.number,
             debtor_uscc=item.debtor.uscc,
@@ -218,8 +220,22 @@ def assign(command: AssignClaim, item: Item, context: Context) -> list[Event]:
             evidence=command.evidence,
             assigned_by=context.actor.id,
             assigned_at=context.now,
-        )
+            creditor_contact_id=command.creditor_contact_id,
+        ),
     ]
+
+
+def _contact_left(item: Item, context: Context) -> Iterator[Event]:
+    """PIPL art. 47: whoever is creditor no more need not be called any more."""
+    contact_id = item.creditor_contact_id
+    if contact_id is not None and contact_id not in item.erased_contacts:
+        yield ArrearsContactErased(
+            party=Party.CREDITOR,
+            contact_id=contact_id,
+            ground="债权已转让，原债权人的联系人信息不再需要",
+            erased_by=context.actor.id,
+            erased_at=context.now,
+        )
 
 
 def erase_contact(command: EraseContact, item: Item, context: Context) -> list[Event]:

@@ -85,7 +85,10 @@ class ArrearsExcluded(Event, frozen=True, kw_only=True):
 
 
 class ArrearsClaimAssigned(Event, frozen=True, kw_only=True):
-    """债权转让: another creditor from now on; class and days stay (Civil Code art. 545, 546)."""
+    """债权转让: another creditor from now on; class and days stay (Civil Code art. 545, 546).
+
+    `creditor_contact_id` is the card of the new creditor's contact, None where none was named.
+    """
 
     number: str
     debtor_uscc: str
@@ -95,6 +98,7 @@ class ArrearsClaimAssigned(Event, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     assigned_by: str
     assigned_at: datetime
+    creditor_contact_id: str | None = None
 
 
 class ArrearsCorrectionRequested(Event, frozen=True, kw_only=True):

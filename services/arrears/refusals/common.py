@@ -28,13 +28,12 @@ class ReasonMissing(Refusal):
 
 
 class DateInFuture(Refusal):
-    """A-13: what is entered has happened."""
+    """A-13: what is entered has happened. The sentence names the day, of several fields that hold one."""
 
     code = "date_in_future"
     kind = RefusalKind.INVALID
     zh = "日期 {day} 晚于今天 {today}，请核对。"
     en = "{day} lies after today, {today}; check the date."
-    pointer = "/on"
 
 
 class AmountNotPositive(Refusal):

@@ -8,14 +8,14 @@ from services.arrears.commands import DisputeArrears, EndJudicial, ResolveDisput
 from services.arrears.events import JudicialWay
 from services.arrears.schemas.values import EvidenceList, Number, Reason, documents
 from shared.web.fields import Body
-from shared.web.money import Money
+from shared.web.money import Money, PositiveMoney
 from shared.web.values import Day, Line, plain_text
 
 
 class DisputeBody(Body):
     """争议: how much of the principal is disputed from now on (A-5)."""
 
-    disputed: Money = Field(title="有争议金额")
+    disputed: PositiveMoney = Field(title="有争议金额")
     reason: Reason = Field(title="争议事由", examples=["双方对变更签证工程量认识不一致。"])
 
     def command(self) -> DisputeArrears:

@@ -27,7 +27,7 @@ from services.arrears.schemas.values import (
 )
 from shared.kernel.ids import new_id
 from shared.web.fields import Body
-from shared.web.money import Money
+from shared.web.money import Money, PositiveMoney
 from shared.web.values import UUID_PATTERN, Account, ContactBody, Day, Line
 
 _EXAMPLE: Final[dict[str, Any]] = {
@@ -82,7 +82,7 @@ class RegisteredCreditorBody(CreditorBody):
 class ClaimBody(Body):
     """What is claimed, and how the debt was found (1.9)."""
 
-    amount: Money = Field(title="主张的本金")
+    amount: PositiveMoney = Field(title="主张的本金")
     channel: Channel = Field(title="发现渠道", examples=["self_check"])
     discovered_on: Day = Field(title="发现日期", examples=["2022-08-20"])
     upstream_number: Number | None = Field(
@@ -140,7 +140,7 @@ def _card(contact: ContactBody | None) -> dict[str, str] | None:
 class VerificationBody(Body):
     """核实: the principal, and what of it is disputed (A-3 to A-5)."""
 
-    principal: Money = Field(title="核实本金")
+    principal: PositiveMoney = Field(title="核实本金")
     disputed: Money = Field(
         default=Money(amount="0.00"),
         title="其中有争议金额",
@@ -171,15 +171,19 @@ class ExclusionBody(Body):
 class AssignmentBody(Body):
     """债权转让: the new creditor, and when the debtor was told (Civil Code art. 546)."""
 
-    creditor: CreditorBody = Field(title="受让企业")
+    creditor: RegisteredCreditorBody = Field(title="受让企业")
     notified_on: Day = Field(title="通知拖欠单位的日期", examples=["2022-09-05"])
     evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> AssignClaim:
+        """The order, with a fresh card for the contact."""
+        contact = self.creditor.contact
         return AssignClaim(
             creditor=self.creditor.creditor(),
             notified_on=self.notified_on,
             evidence=documents(self.evidence),
+            creditor_contact_id=new_id() if contact else None,
+            creditor_contact=_card(contact),
         )
 
 
@@ -187,7 +191,7 @@ class CorrectionBody(Body):
     """What should stand in the ledger; of the four one is given, as `kind` says (A-16)."""
 
     kind: CorrectionKind = Field(title="更正类型", examples=["amount"])
-    principal: Money | None = Field(default=None, title="更正后的本金")
+    principal: PositiveMoney | None = Field(default=None, title="更正后的本金")
     debtor: DebtorBody | None = Field(default=None, title="更正后的拖欠单位")
     creditor: CreditorBody | None = Field(default=None, title="更正后的债权企业")
     contract: ContractBody | None = Field(default=None, title="更正后的合同")

@@ -19,13 +19,13 @@ from services.arrears.events import Instalment, InstrumentKind, PaymentMethod, S
 from services.arrears.refusals import FirstShareElsewhere, SpreadWithShares
 from services.arrears.schemas.values import EvidenceList, Note, Number, Reason, documents
 from shared.web.fields import Body
-from shared.web.money import Money
+from shared.web.money import Money, PositiveMoney
 from shared.web.values import UUID_PATTERN, Day, Line, Uscc, plain_text
 
 
 class InstalmentBody(Body):
     due_on: Day = Field(title="还款日期", examples=["2022-10-31"])
-    amount: Money = Field(title="还款金额")
+    amount: PositiveMoney = Field(title="还款金额")
 
     def instalment(self) -> Instalment:
         return Instalment(self.due_on, self.amount.fen)
@@ -69,7 +69,7 @@ class ShareBody(Body):
     arrears_id: Annotated[str, StringConstraints(pattern=UUID_PATTERN)] = Field(
         title="台账项目标识", examples=["0192f0c1-7d3a-7c44-9b1e-5f0e6a1c2d3e"]
     )
-    amount: Money = Field(title="分配金额")
+    amount: PositiveMoney = Field(title="分配金额")
     principal: Money | None = Field(default=None, title="其中本金")
 
     def share(self) -> Share:
@@ -84,7 +84,7 @@ class VoucherBody(Body):
     payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["115309020152603829"])
     payer_name: Line = Field(title="付款单位名称", examples=["临沧市临翔区住房和城乡建设局"])
     payee_uscc: Uscc = Field(title="收款单位统一社会信用代码", examples=["91530902MA6XTXT19B"])
-    amount: Money = Field(title="付款金额")
+    amount: PositiveMoney = Field(title="付款金额")
     value_on: Day = Field(title="到账日期", examples=["2022-09-15"])
     method: PaymentMethod = Field(title="付款方式", examples=["treasury"])
     shares: list[ShareBody] = Field(
@@ -156,7 +156,7 @@ class InstrumentBody(Body):
     number: Number = Field(title="票据号码", examples=["1302310000012202208150012345"])
     kind: InstrumentKind = Field(title="票据种类", examples=["bank_acceptance"])
     drawer: Line = Field(title="出票人", examples=["临翔区城市建设投资有限公司"])
-    amount: Money = Field(title="票面金额")
+    amount: PositiveMoney = Field(title="票面金额")
     matures_on: Day = Field(title="到期日", examples=["2023-02-15"])
     accepted: bool = Field(title="债权企业是否确认以票据清偿", examples=[False])
     evidence: EvidenceList = Field(default=[], title="证明材料")
@@ -188,7 +188,7 @@ class InstrumentSettlementBody(Body):
 class OverpaymentSettlementBody(Body):
     """多付处理: refunded, or counted towards another debt of the same creditor (A-15)."""
 
-    amount: Money = Field(title="处理金额")
+    amount: PositiveMoney = Field(title="处理金额")
     refunded: bool = Field(
         title="是否退还", description="Otherwise counted towards another debt.", examples=[True]
     )

@@ -8,7 +8,7 @@ from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.decide import RANGES
 from services.arrears.programme.state import Programme
 from shared.web.fields import WHOLE, Body
-from shared.web.money import Money
+from shared.web.money import PositiveMoney
 from shared.web.values import Day, Line, plain_text
 
 Code = Annotated[str, plain_text(1, 20)]
@@ -28,7 +28,7 @@ class ProgrammeBody(Body):
     code: Code = Field(title="方案代码", examples=["2022"])
     name: Line = Field(title="方案名称", examples=["2022年防范和化解拖欠中小企业账款专项行动"])
     registered_from: Day = Field(title="登记起始日", examples=["2022-01-01"])
-    threshold: Money = Field(title="金额分档界限（含）")
+    threshold: PositiveMoney = Field(title="金额分档界限（含）")
     within: Code = Field(title="界限以内档次代码", examples=["LE_2M"])
     above: Code = Field(title="界限以上档次代码", examples=["GT_2M"])
     final_on: Day = Field(title="清偿期限", examples=["2022-12-31"])

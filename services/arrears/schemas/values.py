@@ -9,7 +9,7 @@ from services.arrears.codes import CreditorKind, DebtorKind, Subject
 from services.arrears.events import Contract, Creditor, Debtor, Evidence
 from services.arrears.terms.model import Condition
 from shared.web.fields import WHOLE, Body
-from shared.web.money import Money
+from shared.web.money import PositiveMoney
 from shared.web.values import Day as CalendarDay
 from shared.web.values import (
     DepartmentCode,
@@ -105,7 +105,7 @@ class ContractBody(Body):
     number: Number = Field(title="合同编号", examples=["LXZJ-2021-017"])
     signed_on: CalendarDay = Field(title="合同签订日期", examples=["2021-03-15"])
     subject: Subject = Field(title="合同标的", examples=["works"])
-    amount: Money = Field(title="合同金额")
+    amount: PositiveMoney = Field(title="合同金额")
     condition: Condition = Field(
         default=Condition.DELIVERY, title="付款条件", examples=["acceptance"]
     )

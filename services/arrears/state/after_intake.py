@@ -73,7 +73,10 @@ def _excluded(item: Item, event: ArrearsExcluded) -> Item:
 
 def _claim_assigned(item: Item, event: ArrearsClaimAssigned) -> Item:
     return replace(
-        item, creditor=event.creditor, first_creditor=item.first_creditor or item.creditor
+        item,
+        creditor=event.creditor,
+        creditor_contact_id=event.creditor_contact_id,
+        first_creditor=item.first_creditor or item.creditor,
     )
 
 

@@ -157,23 +157,28 @@ def recalculate(command: RecalculateDeadline, ticket: Ticket, context: Context) 
 
 def clocks_of(which: DeadlineClock, ticket: Ticket) -> Iterator[tuple[str, Clock]]:
     """The clocks of one sort that are not stopped: about whom or what, and the clock."""
-    dispatch, plan = ticket.dispatch, ticket.plan
+    dispatch = ticket.dispatch
     if which is DeadlineClock.FIRM:
         yield "", ticket.clock
-    elif which is DeadlineClock.SUPPLEMENT:
-        yield from _time_to_supplement(ticket)
     elif which is DeadlineClock.DEPARTMENT and dispatch is not None:
         yield "", dispatch.clock
     elif which is DeadlineClock.HELPER and dispatch is not None:
         for duty in dispatch.duties:
             if duty.clock is not None and duty.replied_at is None:
                 yield duty.department, duty.clock
-    elif which is DeadlineClock.MILESTONE and plan is not None:
-        if ticket.status is not Status.PLAN_ACTIVE:
-            return
-        for number, step in enumerate(plan.milestones, 1):
-            if step.done_at is None:
-                yield str(number), step.clock
+    elif which is DeadlineClock.MILESTONE:
+        yield from _steps_ahead(ticket)
+    elif which is DeadlineClock.SUPPLEMENT:
+        yield from _time_to_supplement(ticket)
+
+
+def _steps_ahead(ticket: Ticket) -> Iterator[tuple[str, Clock]]:
+    """The milestones of the plan in force that are not done (T-8)."""
+    if ticket.plan is None or ticket.status is not Status.PLAN_ACTIVE:
+        return
+    for number, step in enumerate(ticket.plan.milestones, 1):
+        if step.done_at is None:
+            yield str(number), step.clock
 
 
 def _time_to_supplement(ticket: Ticket) -> Iterator[tuple[str, Clock]]:

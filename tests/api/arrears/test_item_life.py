@@ -101,6 +101,13 @@ async def test_one_voucher_pays_two_items_and_its_reversal_takes_both_back(ledge
     assert [walk.state["amounts"]["repaid"] for walk in (one, other)] == [yuan("0.00")] * 2
 
 
+async def test_a_reversal_upon_a_version_that_never_was_is_stale(ledger: Ledger) -> None:
+    walk = await ledger.verified()
+    reversal = {"payer_uscc": DEBTOR_USCC, "voucher_number": "V1", "reason": "退票。"}
+    answer = await ledger.api.post(f"{walk.path}/payment-reversal", reversal, version=10**17)
+    assert (answer.status_code, answer.json()["code"]) == (412, "stale_version")
+
+
 async def test_a_department_pays_on_no_item_but_its_own(ledger: Ledger) -> None:
     own = await ledger.verified()
     debtor = {**own.state["debtor"], "supervising": "COM", "unit": "COM"}
@@ -229,9 +236,11 @@ async def test_a_claim_is_assigned_and_a_contact_is_erased(ledger: Ledger) -> No
         "kind": "micro",
         "township_code": "530902002",
         "industry_code": "5265",
+        "contact": {"name": "李四", "phone": "13987654321"},
     }
     body = {"creditor": assignee, "notified_on": "2022-08-21"}
-    assert (await walk.order_twice("assignment", body))["creditor"]["name"] == assignee["name"]
+    creditor = (await walk.order_twice("assignment", body))["creditor"]
+    assert (creditor["name"], creditor["contact"]["phone"]) == (assignee["name"], "139****4321")
     erasure = {"party": "creditor", "ground": "本人申请删除"}
     erased = await walk.order_twice("contact-erasure", erasure)
     assert (erased["creditor"]["contact"]["erased"], erased["creditor"]["contact"]["name"]) == (

@@ -182,9 +182,10 @@ def test_a_reversed_payment_and_one_given_back_bear_no_interest_away() -> None:
     back = SettleOverpayment(
         amount_fen=20_000_000, refunded=True, voucher_number="TK1", note="已退回。"
     )
-    spec = verified().given(pay("V1", 200_000_000, "2022-09-01"), back, at=PAID)
-    [entry] = interest(spec, date(2022, 12, 31))["legal"]["entries"]
-    assert entry["amount"]["amount"] == "1800000.00"
+    twice = (pay("V1", 150_000_000, "2022-08-31"), pay("V2", 50_000_000, "2022-09-01"))
+    spec = verified().given(*twice, back, at=PAID)
+    entries = interest(spec, date(2022, 12, 31))["legal"]["entries"]
+    assert [one["amount"]["amount"] for one in entries] == ["1500000.00", "300000.00"]
 
 
 def test_a_share_of_interest_counts_by_law_and_not_in_the_statistic() -> None:

@@ -28,7 +28,7 @@ from services.arrears.statistics import (
     standing,
 )
 from shared.testing.specs import Spec
-from tests.builders.arrears import COLLEAGUE, DEBTOR_USCC, PRINCIPAL, pay, verified
+from tests.builders.arrears import COLLEAGUE, DEBTOR_USCC, PRINCIPAL, THE_CONTRACT, pay, verified
 from tests.unit.arrears.test_clearance import announced, cleared
 
 YEAR_END = date(2022, 12, 31)
@@ -81,6 +81,16 @@ def test_a_16_a_correction_restates_every_day() -> None:
     )
     assert on(verified()).principal_fen == PRINCIPAL
     assert on(corrected).principal_fen == 150_000_000
+
+
+def test_a_23_a_corrected_delivery_can_make_an_old_debt_a_new_one() -> None:
+    delivered = replace(THE_CONTRACT, delivered_on=date(2022, 5, 20))
+    said = Correction(kind=CorrectionKind.CONTRACT, contract=delivered)
+    corrected = verified().given(
+        RequestCorrection(correction=said, reason="交付日期有误"), at="2022-09-05T10:00+08:00"
+    )
+    assert not on(corrected).new
+    assert on(corrected.given(DecideCorrection(approved=True, reason="属实"), actor=COLLEAGUE)).new
 
 
 def test_a_5_a_dispute_counts_from_its_day_to_the_day_its_settlement_took_effect() -> None:

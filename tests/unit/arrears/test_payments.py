@@ -31,6 +31,7 @@ from services.arrears.refusals import (
     PayeeNotCreditor,
     ReasonMissing,
     ShareFaulty,
+    ShareNotYours,
     SharesDoNotAddUp,
     VoucherUsed,
     WrongStatus,
@@ -39,9 +40,11 @@ from services.arrears.rules.schedule import unpaid
 from shared.kernel.decider import Held, On
 from shared.testing.specs import STREAM, instant
 from tests.builders.arrears import (
+    DEBTOR,
     DEBTOR_USCC,
     OFFICE,
     PRINCIPAL,
+    THE_DEBTOR,
     item_of,
     pay,
     planned,
@@ -240,3 +243,18 @@ def test_whoever_pays_a_disputed_part_disputes_it_no_more() -> None:
     assert item_of(after).money.disputed_fen == 10_000_000
     reversed_ = after.when(BOUNCED, at=PAID).done()
     assert item_of(reversed_).money.disputed_fen == 30_000_000
+
+
+def test_who_pays_on_its_own_items_alone_names_no_others() -> None:
+    foreign = replace(
+        item_of(verified()), debtor=replace(THE_DEBTOR, unit="COM", supervising="COM")
+    )
+    order = pay(
+        "V1",
+        300,
+        "2022-09-05",
+        shares=(Share(STREAM, 100, 100), Share(ANOTHER, 200, 200)),
+    )
+    spread = verified().when(order, at=PAID, actor=DEBTOR, others={ANOTHER: foreign})
+    spread.then_refused(ShareNotYours, place=2)
+    assert len(verified().when(order, at=PAID, actor=OFFICE, others={ANOTHER: foreign}).facts) == 2

@@ -1,11 +1,12 @@
 """Money at the API: decimal text and a currency, exact to the fen."""
 
+import re
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.web.money import Money, money
+from shared.web.money import Money, PositiveMoney, money
 
 READ = TypeAdapter(Money)
 
@@ -48,6 +49,21 @@ def test_a_faulty_amount_is_told_what_to_write_instead(text: str, told: str) -> 
 def test_a_number_of_json_is_no_amount(given: Any) -> None:
     with pytest.raises(ValidationError):
         read(given)
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "0.00"])
+def test_where_an_amount_must_be_above_zero_nothing_is_none(text: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(PositiveMoney).validate_python({"amount": text})
+    assert [error["type"] for error in caught.value.errors()] == ["amount_not_positive"]
+
+
+@pytest.mark.parametrize("text", ["0.01", "0.1", "0.10", "1", "10.00"])
+def test_what_is_above_zero_is_taken_and_the_description_says_so(text: str) -> None:
+    assert TypeAdapter(PositiveMoney).validate_python({"amount": text}).fen > 0
+    pattern = PositiveMoney.model_json_schema()["properties"]["amount"]["pattern"]
+    assert re.fullmatch(pattern, text)
+    assert not re.fullmatch(pattern, "0.00")
 
 
 def test_only_yuan_are_taken() -> None:
