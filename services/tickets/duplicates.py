@@ -20,7 +20,6 @@ from services.tickets.commands import ImportTickets, Looked, SubmitTicket
 from services.tickets.events import Candidate, DuplicateGround, TicketSubmitted
 from services.tickets.model import TICKET
 from services.tickets.numbers import looked_at, matter_key, sent_key
-from services.tickets.queries import claims
 from services.tickets.rules.likeness import Matter, likeness
 from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Ticket
@@ -60,7 +59,7 @@ async def receive(store: Store, order_of: OrderOf, command: SubmitTicket) -> Out
     ticket_id = new_id()
 
     async def attempt() -> Outcome:
-        looked = await look(store, command)
+        [looked] = await look_for_each(store, [command])
         return await store.writer.submit(order_of(replace(command, looked=looked), ticket_id))
 
     return await _again_when_others_came(attempt)
@@ -94,9 +93,9 @@ async def look_for_each(store: Store, commands: Sequence[SubmitTicket]) -> list[
     nothing to compare it with.
     """
     keys = [[key for key, _ in looked_at(command)] for command in commands]
-    held = await claims(store.pool, [key for own in keys for key in own])
+    held = await store.claims.of([key for own in keys for key in own])
     return [
-        await look(store, command) if any(map(held.get, own)) else Looked()
+        await look(store, command) if not held.keys().isdisjoint(own) else Looked()
         for command, own in zip(commands, keys, strict=True)
     ]
 

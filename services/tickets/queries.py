@@ -1,6 +1,6 @@
 """The SELECTs that the routes, the timer and the calendar reaction need."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -12,7 +12,6 @@ from sqlmodel import col
 
 from services.tickets.tables import TicketRow
 from shared.kernel.actor import Actor, Role
-from shared.kernel.decider import Held
 from shared.parts.cases import CaseTable
 from shared.parts.selecting import compiled, fetch
 
@@ -173,14 +172,6 @@ async def imported_tickets(pool: asyncpg.Pool, import_id: str) -> list[ImportedT
         import_id,
     )
     return [ImportedTicket(*row) for row in rows]
-
-
-async def claims(pool: asyncpg.Pool, keys: Sequence[str]) -> dict[str, Held | None]:
-    """The claims that are held, of these keys, as of now; a decision has to ask the writer."""
-    rows = await pool.fetch(
-        "SELECT key, stream_id::text, value FROM claim WHERE key = ANY ($1::text[])", keys
-    )
-    return {key: Held(stream_id, value) for key, stream_id, value in rows}
 
 
 async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | None:

@@ -33,9 +33,9 @@ _SETTINGS: Final = {
     "timezone": "UTC",
     "jit": "off",
 }
-# The writer and the leaders look everything up by its key, with the same few statements. A plan made
-# while a table was empty would read the whole of it for good, and making a new one each time costs
-# more than carrying it out.
+# Everything is looked up by its key or walked in the order of one, with the same few statements. A
+# plan made while a table was empty would read the whole of it for good, and making a new one each
+# time costs more than carrying it out.
 _BY_KEY: Final = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 
 
@@ -66,5 +66,5 @@ async def create_pool(url: str, name: str, *, size: int = 4) -> asyncpg.Pool:
         reset=_as_it_was,
         timeout=3.0,
         command_timeout=35,
-        server_settings={**_SETTINGS, "application_name": name},
+        server_settings={**_SETTINGS, **_BY_KEY, "application_name": name},
     )

@@ -8,6 +8,7 @@ import asyncpg
 from prometheus_client import CollectorRegistry
 
 from shared.eventstore.connection import Connect, connector, create_pool
+from shared.eventstore.held_claims import HeldClaims
 from shared.eventstore.metrics import WriterMetrics
 from shared.eventstore.model import Model
 from shared.eventstore.reader import Reader
@@ -23,6 +24,7 @@ class Store:
     pool: asyncpg.Pool
     connect: Connect
     reader: Reader
+    claims: HeldClaims
     writer: Writer
 
 
@@ -52,6 +54,13 @@ async def open_store(
     )
     try:
         async with writer:
-            yield Store(model=model, pool=pool, connect=connect, reader=reader, writer=writer)
+            yield Store(
+                model=model,
+                pool=pool,
+                connect=connect,
+                reader=reader,
+                claims=HeldClaims(pool),
+                writer=writer,
+            )
     finally:
         await pool.close()

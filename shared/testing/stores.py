@@ -8,6 +8,7 @@ import asyncpg
 from prometheus_client import CollectorRegistry
 
 from shared.eventstore.connection import connector, create_pool
+from shared.eventstore.held_claims import HeldClaims
 from shared.eventstore.log import Order, Outcome, Recorded
 from shared.eventstore.metrics import WriterMetrics
 from shared.eventstore.model import Model
@@ -34,7 +35,14 @@ async def opened(
     writer = Writer(model, connect, reader, clock or clock_at(DAY), metrics, **writer_options)
     try:
         async with writer:
-            yield Store(model=model, pool=pool, connect=connect, reader=reader, writer=writer)
+            yield Store(
+                model=model,
+                pool=pool,
+                connect=connect,
+                reader=reader,
+                claims=HeldClaims(pool),
+                writer=writer,
+            )
     finally:
         await pool.close()
 

@@ -171,7 +171,7 @@ async def _context(runtime: Runtime, actor: Actor, orders: Any) -> Context:
     """What the decider may look at, as of now; a claim that nobody holds is free."""
     keys = [key for order in orders for key in TICKET.asks(order)]
     keys += [key for order in orders for key, _ in looked_at(order)]
-    held = await queries.claims(runtime.store.pool, keys)
+    held = await runtime.store.claims.of(keys)
     policies = {}
     for stream_id, aggregate in MODEL.policies.items():
         policies[stream_id], _ = await runtime.store.reader.state(aggregate, stream_id)
