@@ -28,6 +28,7 @@ from shared.kernel.decider import Command
 from shared.kernel.ids import derived_id
 from shared.messaging.connection import reach_nats
 from shared.messaging.dead_letters import DeadLetters
+from shared.messaging.ending import end_all
 from shared.messaging.relay import LogBehindStream, Relay, RelayMetrics, stream_end
 from shared.messaging.streams import NATS_FAILURES
 from shared.messaging.subscription import SubscriptionMetrics
@@ -38,7 +39,6 @@ from shared.web.paging import Cursors
 
 log = structlog.get_logger()
 
-CANCEL_AGAIN_SECONDS: Final = 1.0
 SEEDER: Final = Actor(id="seed", role=Role.SYSTEM, client="seed")
 
 Work = Callable[["Runtime"], Coroutine[Any, Any, None]]
@@ -133,7 +133,7 @@ class Runtime:
             tasks += [asyncio.create_task(work(self)) for work in self._work]
             for task in tasks:
                 task.add_done_callback(_report)
-            stack.push_async_callback(_stop, tasks)
+            stack.push_async_callback(end_all, tasks)
             yield
 
     def probes(self) -> dict[str, Probe]:
@@ -246,12 +246,3 @@ def calm_collector() -> None:
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
         log.error("background work ended", work=task.get_name(), exc_info=task.exception())
-
-
-async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Cancel until it is heeded: on Python 3.11 a library's `wait_for` may swallow one."""
-    waiting = set(tasks)
-    while waiting:
-        for task in waiting:
-            task.cancel()
-        _, waiting = await asyncio.wait(waiting, timeout=CANCEL_AGAIN_SECONDS)

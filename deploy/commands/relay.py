@@ -14,6 +14,7 @@ from deploy.local.ports import HOST
 from shared.eventstore.connection import connector, create_pool
 from shared.eventstore.log_reader import LogReader
 from shared.messaging.connection import reach_nats
+from shared.messaging.ending import end_all
 from shared.messaging.relay import Relay, RelayMetrics
 from shared.settings import SERVICES, Settings
 from shared.web.logging import configure_logging
@@ -38,14 +39,16 @@ def relay(
 
 async def _until_stopped(settings: Settings, service: str, metrics: RelayMetrics) -> None:
     """A relay may be stopped anywhere; stopped by a signal it leaves its lead at once."""
-    work = asyncio.create_task(_relay(settings, service, metrics))
+    stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, work.cancel)
-    try:
+        loop.add_signal_handler(number, stopped.set)
+    work = asyncio.create_task(_relay(settings, service, metrics))
+    stop = asyncio.create_task(stopped.wait())
+    await asyncio.wait((work, stop), return_when=asyncio.FIRST_COMPLETED)
+    if work.done():
         await work
-    except asyncio.CancelledError:
-        return
+    await end_all((work, stop))
 
 
 async def _relay(settings: Settings, service: str, metrics: RelayMetrics) -> None:

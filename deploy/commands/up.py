@@ -18,7 +18,7 @@ def up() -> None:
     stack = Stack(Settings(), lambda step: console.print(f"[green]✓[/] {step}"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it to go on
-            signal.signal(number, lambda *_: stack.stopping.set())
+            signal.signal(number, lambda *_: stack.stopping.make())
     with console.status("Starting …") as progress, stack:
         progress.stop()
         token = mint_token(

@@ -7,7 +7,6 @@ in an orderly way ends everything it has started, services first.
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -24,6 +23,7 @@ from deploy.local.nats import NatsServer
 from deploy.local.ports import require_free
 from deploy.local.postgres import PORT as POSTGRES_PORT
 from deploy.local.postgres import PostgresServer
+from deploy.local.stop_request import StopRequest
 from deploy.local.stopping import stop_leftovers
 from deploy.local.watch import Server, Watched
 from deploy.local.worker import RelayProcess, Worker
@@ -41,14 +41,14 @@ Say = Callable[[str], None]
 class Stack:
     """Everything that belongs to one data folder.
 
-    `say` is told each step in a few words. `stopping` is set, by a signal or a test, to end it.
+    `say` is told each step in a few words. `stopping` is made, by a signal, to end it.
     """
 
     def __init__(self, settings: Settings, say: Say, services: Sequence[str] = SERVICES) -> None:
         self._given = settings
         self._say = say
         self._services = services
-        self.stopping = threading.Event()
+        self.stopping = StopRequest()
         self.workers: list[Worker] = []
         self.data = make_data_folder(settings.data)
         self.settings = settings.model_copy(update={"data": self.data})
@@ -78,7 +78,7 @@ class Stack:
         self._exit.close()
 
     def watch(self) -> None:
-        """Keep everything running until `stopping` is set."""
+        """Keep everything running until `stopping` is made."""
         while not self.stopping.wait(WATCH_SECONDS):
             for watched in self._watched:
                 watched.tend(self._say, self._run.note)

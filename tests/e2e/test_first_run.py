@@ -56,7 +56,12 @@ class FirstRun:
             yield self.printed()
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(STOP_SECONDS)
+            stopped = wait_until(lambda: process.poll() is not None, seconds=STOP_SECONDS)
+            if not stopped:
+                self.shukun("down")
+                process.kill()
+                process.wait()
+            assert stopped, self.printed()
 
     def printed(self) -> str:
         return self.output.read_text(errors="replace")
