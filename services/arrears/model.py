@@ -3,6 +3,10 @@
 from typing import Final
 
 from services.arrears import cards, events, numbers, state, tables
+from services.arrears.averages import decide as averages_decide
+from services.arrears.averages import state as averages_state
+from services.arrears.averages.commands import PublishAverage
+from services.arrears.averages.events import AveragePublished
 from services.arrears.commands import RegisterArrears
 from services.arrears.decide import DECISIONS, decide
 from services.arrears.programme import decide as programme_decide
@@ -54,6 +58,7 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_mark_passed", 1, events.ArrearsMarkPassed),
     EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
     EventType("programme_published", 1, ProgrammePublished),
+    EventType("average_published", 1, AveragePublished),
     EventType("calendar_published", 1, CalendarPublished),
 )
 
@@ -80,10 +85,19 @@ PROGRAMME: Final = Aggregate(
     events=frozenset({ProgrammePublished}),
 )
 
+AVERAGES: Final = Aggregate(
+    name="averages",
+    initial=averages_state.INITIAL,
+    decide=averages_decide.decide,
+    evolve=averages_state.evolve,
+    commands=frozenset({PublishAverage}),
+    events=frozenset({AveragePublished}),
+)
+
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, PROGRAMME, FOLLOWED_CALENDAR),
+    aggregates=(ITEM, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
     read_models={"arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),)},
     policies={
         CALENDAR: FOLLOWED_CALENDAR,

@@ -1,4 +1,4 @@
-"""The clearing programmes and the followed calendar; and the feed of the whole log."""
+"""The clearing programmes, the averages, the followed calendar; and the feed of the whole log."""
 
 from typing import Annotated
 
@@ -6,11 +6,18 @@ from fastapi import Query
 from starlette.responses import Response
 
 from services.arrears import queries
-from services.arrears.answers import ProgrammesAnswer, programmes_answer
-from services.arrears.model import PROGRAMME
+from services.arrears.answers import (
+    AveragesAnswer,
+    ProgrammesAnswer,
+    averages_answer,
+    programmes_answer,
+)
+from services.arrears.averages.state import AVERAGES as AVERAGES_ID
+from services.arrears.averages.state import Averages
+from services.arrears.model import AVERAGES, PROGRAMME
 from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
 from services.arrears.programme.state import Programmes
-from services.arrears.schemas import ProgrammeVersionBody
+from services.arrears.schemas import AverageVersionBody, ProgrammeVersionBody
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
 from shared.parts.policy_stream import PolicyStream
@@ -46,6 +53,24 @@ def programme_routes(runtime: Runtime) -> Routes:
     @routes.command("/versions", "programme.publish", answer=ProgrammesAnswer, versioned=True)
     async def publish(body: ProgrammeVersionBody, errand: CurrentErrand) -> Response:
         """Enter a campaign, or change its numbers from a day on; nothing decided is judged again."""
+        return await stream.published(body.command(), errand)
+
+    return routes
+
+
+def averages_routes(runtime: Runtime) -> Routes:
+    """`/v1/averages`: the national and provincial averages as published (A-20)."""
+    routes = Routes(prefix="/v1/averages", tag="averages")
+    stream = PolicyStream(runtime, AVERAGES, AVERAGES_ID, Averages, averages_answer)
+
+    @routes.query("", "averages.get", answer=AveragesAnswer)
+    async def get_averages(_caller: CurrentCaller) -> Response:
+        """Every average with its document and author, corrected and taken back ones too."""
+        return await stream.shown()
+
+    @routes.command("/versions", "averages.publish", answer=AveragesAnswer, versioned=True)
+    async def publish(body: AverageVersionBody, errand: CurrentErrand) -> Response:
+        """Enter, correct or take back an average; the first is published on version 0."""
         return await stream.published(body.command(), errand)
 
     return routes

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from services.arrears.state import Status
 from services.arrears.tables import ArrearsRow
+from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
 from shared.parts.cases import CaseTable
 from shared.parts.selecting import fetch
@@ -89,6 +90,40 @@ def only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
             | (col(ArrearsRow.unit) == unit)
         )
     return query.where(col(ArrearsRow.client) == viewer.client)
+
+
+async def open_of_class(
+    pool: asyncpg.Pool, programme: str, size_class: str, department: str | None, limit: int
+) -> list[asyncpg.Record]:
+    """A campaign's verified items of one class that are not cleared, the most urgent first.
+
+    `department` narrows to debtors that it is in charge of or that are the department itself, as
+    for the rates; what is before a court waits (A-12).
+    """
+    query = select(ArrearsRow.__table__).where(  # type: ignore[attr-defined]
+        col(ArrearsRow.status) == Status.OPEN.value,
+        col(ArrearsRow.programme) == programme,
+        col(ArrearsRow.size_class) == size_class,
+    )
+    if department is not None:
+        query = query.where(
+            (col(ArrearsRow.debtor_unit) == department)
+            | (col(ArrearsRow.supervising) == department)
+        )
+    urgent = (col(ArrearsRow.due_at).asc().nulls_last(), col(ArrearsRow.id).asc())
+    return await fetch(pool, query.order_by(*urgent).limit(limit))
+
+
+async def last_steps(pool: asyncpg.Pool, item_ids: Collection[str]) -> list[Recorded]:
+    """The last step of the ladder that was taken about each item (1.7), where one was."""
+    rows = await pool.fetch(
+        """SELECT DISTINCT ON (stream_id) position, stream_id::text, version, name, schema_version,
+                  recorded_at, data, meta, hash
+           FROM event WHERE stream_id = ANY($1::uuid[]) AND name = 'arrears_step_taken'
+           ORDER BY stream_id, version DESC""",
+        list(item_ids),
+    )
+    return [Recorded(*row) for row in rows]
 
 
 async def contact_cards(

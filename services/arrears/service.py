@@ -6,7 +6,13 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.arrears.model import MODEL
-from services.arrears.policy_routes import calendar_routes, feed_routes, programme_routes
+from services.arrears.overview_routes import overview_routes
+from services.arrears.policy_routes import (
+    averages_routes,
+    calendar_routes,
+    feed_routes,
+    programme_routes,
+)
 from services.arrears.routes import arrears_routes
 from services.arrears.seeds import seeds
 from services.arrears.statistics_routes import statistics_routes
@@ -37,8 +43,10 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         routers=(
             statistics_routes(runtime),
+            overview_routes(runtime),
             arrears_routes(runtime),
             programme_routes(runtime),
+            averages_routes(runtime),
             calendar_routes(runtime),
             feed_routes(runtime),
         ),

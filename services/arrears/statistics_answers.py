@@ -7,8 +7,14 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from services.arrears.codes import DEBTOR_KIND_ZH, DebtorKind
-from services.arrears.statistics import Dimension, Figures, Rate
+from services.arrears.statistics import Dimension, Figures, Rate, Unknown, compared
 from services.arrears.statistics_reading import Report
+from services.arrears.targets_answers import (
+    ReasonAnswer,
+    TargetAnswer,
+    reason_answer,
+    target_answer,
+)
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import find_division
 from shared.web.answers import Answer, shown
@@ -27,12 +33,13 @@ class RateAnswer(Answer):
     """`numerator` of `denominator`, unrounded: fen, or items for the rate by count.
 
     `percent` has two decimals, half up; null where there is nothing to divide by, which is neither
-    0 nor 100 % (A-19).
+    0 nor 100 % (A-19), as `reason` then says.
     """
 
     numerator: Annotated[int, Field(examples=[1_494_406_260_00])]
     denominator: Annotated[int, Field(examples=[1_516_739_260_00])]
     percent: Annotated[str | None, Field(examples=["98.53"])]
+    reason: ReasonAnswer | None
 
 
 class FiguresAnswer(Answer, kw_only=True):
@@ -68,7 +75,8 @@ class StatisticsAnswer(Answer, kw_only=True):
     """Where the ledger stood at the end of `as_of`, as it was known at `known_at` (A-21).
 
     `final` says that the same question always has this answer from now on: something was recorded
-    after `known_at`, so that nothing more can be recorded before it.
+    after `known_at`, so that nothing more can be recorded before it. `targets` holds the total
+    against the averages that held on `as_of`, as they were known at `known_at` (A-20).
     """
 
     as_of: Annotated[date, Field(title="统计日期", examples=["2022-12-31"])]
@@ -80,6 +88,7 @@ class StatisticsAnswer(Answer, kw_only=True):
     department: Annotated[str | None, Field(description="Only debtors of this department.")]
     by: str | None
     total: FiguresAnswer
+    targets: list[TargetAnswer]
     groups: list[GroupAnswer]
 
 
@@ -93,6 +102,9 @@ def statistics_answer(report: Report) -> StatisticsAnswer:
         department=question.department,
         by=question.by,
         total=figures_answer(report.total),
+        targets=[
+            target_answer(one) for one in compared(report.total, report.averages, question.as_of)
+        ],
         groups=[
             GroupAnswer(key, _name_zh(question.by, key, question.as_of), figures_answer(figures))
             for key, figures in report.groups.items()
@@ -117,7 +129,9 @@ def figures_answer(figures: Figures) -> FiguresAnswer:
 
 
 def _rate(rate: Rate) -> RateAnswer:
-    return RateAnswer(rate.numerator, rate.denominator, _percent(rate.exact))
+    percent = _percent(rate.exact)
+    reason = reason_answer(Unknown.NOTHING_TO_DIVIDE_BY) if percent is None else None
+    return RateAnswer(rate.numerator, rate.denominator, percent, reason)
 
 
 def _percent(exact: Fraction | None) -> str | None:

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from services.arrears.model import ITEM, MODEL
+from services.arrears.averages.state import AVERAGES as AVERAGES_ID
+from services.arrears.averages.state import Averages
+from services.arrears.model import AVERAGES, ITEM, MODEL
 from services.arrears.statistics import Dimension, Figures, Standing, measure, standing
 from shared.eventstore.folding import FoldedStream, fold_log
 from shared.eventstore.store import Store
@@ -32,23 +34,27 @@ _HISTORIES: Final = replace(
 
 class Question(Struct, frozen=True, kw_only=True):
     """The rates of a day, by what was recorded until an instant; `department` narrows to debtors
-    that it is in charge of or that are the department itself.
+    that it is in charge of or that are the department itself, `programme` to the items of a campaign.
     """
 
     as_of: date
     known_at: datetime
     by: Dimension | None = None
     department: str | None = None
+    programme: str | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """The figures, as of a position of the log; `final` says that no later reading can differ."""
+    """The figures, as of a position of the log; `final` says that no later reading can differ.
+    `averages` are those known by then.
+    """
 
     question: Question
     position: int
     final: bool
     total: Figures
     groups: Mapping[str, Figures]
+    averages: Averages
 
 
 class _Standings:
@@ -69,13 +75,16 @@ class _Standings:
         """Standings are not written anywhere."""
 
     def _asked(self, one: Standing) -> bool:
-        department = self._question.department
+        department, programme = self._question.department, self._question.programme
+        if programme is not None and programme != one.programme:
+            return False
         return department is None or department in {one.debtor.supervising, one.debtor.unit}
 
 
 async def report(store: Store, question: Question) -> Report:
     """Answer a question from the log as it was known at `known_at` (A-19 to A-21)."""
     position, final = await store.reader.position_as_of(question.known_at)
+    averages, _ = await store.reader.state(AVERAGES, AVERAGES_ID, as_of=question.known_at)
     standings = _Standings(question)
     async with store.pool.acquire() as connection:
         await fold_log(
@@ -92,4 +101,5 @@ async def report(store: Store, question: Question) -> Report:
         final=final,
         total=measure(found)[""],
         groups=measure(found, question.by) if question.by else {},
+        averages=averages,
     )

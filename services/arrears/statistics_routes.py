@@ -50,14 +50,14 @@ def statistics_routes(runtime: Runtime) -> Routes:
             as_of=as_of or shanghai_date(now),
             known_at=known_at or now,
             by=by,
-            department=_reach(caller, department),
+            department=reach(caller, department),
         )
         return json_response(statistics_answer(await report(runtime.store, question)))
 
     return routes
 
 
-def _reach(caller: Caller, asked: str | None) -> str | None:
+def reach(caller: Caller, asked: str | None) -> str | None:
     """Whose figures are given: the caller's own, where its grant goes no further."""
     if caller.scope is not Scope.OWN:
         return asked

@@ -188,6 +188,7 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.interest": _READ_CASES,
     # figures, no case data; a department is given those of its own debtors.
     "arrears.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
+    "arrears.overview": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     # what is owed and whether it belongs here is the office's finding.
     "arrears.verify": {COORDINATOR: ANY},
     "arrears.exclude": {COORDINATOR: ANY},
@@ -228,6 +229,9 @@ ARREARS: Final[Mapping[str, Grants]] = {
     # The numbers that a deadline rests on can be read by whoever has one.
     "programme.get": _EVERYONE,
     "programme.publish": {COORDINATOR: ANY},
+    # published figures, no case data.
+    "averages.get": _EVERYONE,
+    "averages.publish": {COORDINATOR: ANY},
 }
 
 BY_SERVICE: Final[Mapping[str, Permissions]] = {

@@ -99,3 +99,22 @@ def programme_version(**changes: Any) -> dict[str, Any]:
     for name, value in changes.items():
         (programme if name in programme else body)[name] = value
     return {**body, "programme": programme}
+
+
+def average_version(level: str, percent: str | None, **changes: Any) -> dict[str, Any]:
+    """An average of the rate over all principal, about 2022-07-31 and in effect from 2022-08-20."""
+    average: dict[str, Any] = {
+        "level": level,
+        "measure": "all",
+        "percent": percent,
+        "as_of_on": "2022-07-31",
+        "source": "工业和信息化部新闻发布会",
+    }
+    body = {
+        "effective_on": "2022-08-20",
+        "document_no": "工信厅企业函〔2022〕245号",
+        "author": "区工业和信息化局",
+    }
+    for name, value in changes.items():
+        (average if name in average else body)[name] = value
+    return {**body, "average": average}

@@ -1,5 +1,6 @@
 """What the routes answer."""
 
+from services.arrears.answers.averages import AveragesAnswer, averages_answer
 from services.arrears.answers.clock import ClocksAnswer, calendar_versions, clocks_answer
 from services.arrears.answers.item import ArrearsAnswer, arrears_answer
 from services.arrears.answers.journal import JournalAnswer, journal_answer
@@ -11,12 +12,14 @@ from services.arrears.answers.summary import ArrearsSummary, summary
 __all__ = [
     "ArrearsAnswer",
     "ArrearsSummary",
+    "AveragesAnswer",
     "Cards",
     "ClocksAnswer",
     "InterestAnswer",
     "JournalAnswer",
     "ProgrammesAnswer",
     "arrears_answer",
+    "averages_answer",
     "calendar_versions",
     "clocks_answer",
     "interest_answer",

@@ -30,6 +30,13 @@ class ProgrammeClassesAlike(Refusal):
     pointer = "/programme/within"
 
 
+class ProgrammeUnknown(Refusal):
+    code = "programme_unknown"
+    kind = RefusalKind.NOT_FOUND
+    zh = "没有该清欠方案，或者目前没有开始登记的清欠方案。"
+    en = "There is no such programme, or none that registers items today."
+
+
 class ProgrammeBeginsTwice(Refusal):
     code = "programme_begins_twice"
     kind = RefusalKind.CONFLICT

@@ -1,5 +1,6 @@
 """The bodies the service's routes take, as a clerk would write them down."""
 
+from services.arrears.schemas.averages import AverageVersionBody
 from services.arrears.schemas.clearing import (
     ClearanceBody,
     ConfirmationBody,
@@ -39,6 +40,7 @@ from services.arrears.schemas.programme import (
 
 __all__ = [
     "AssignmentBody",
+    "AverageVersionBody",
     "ClearanceBody",
     "ConfirmationBody",
     "CorrectionDecisionBody",

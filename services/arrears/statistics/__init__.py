@@ -2,13 +2,17 @@
 
 from services.arrears.statistics.measure import Dimension, Figures, Rate, Target, measure, meets
 from services.arrears.statistics.standing import Standing, standing
+from services.arrears.statistics.targets import Comparison, Unknown, compared
 
 __all__ = [
+    "Comparison",
     "Dimension",
     "Figures",
     "Rate",
     "Standing",
     "Target",
+    "Unknown",
+    "compared",
     "measure",
     "meets",
     "standing",

@@ -23,6 +23,7 @@ _ALWAYS: Final = date.min
 class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """An item of the ledger on a day. `judicial` ones are shown and in no rate (A-12)."""
 
+    programme: str
     debtor: Debtor
     creditor: Creditor
     size_class: str
@@ -46,6 +47,7 @@ class _Story:
     """What has been read of the facts so far: changes by the day they happened on."""
 
     def __init__(self) -> None:
+        self.programme = ""
         self.debtor: Debtor | None = None
         self.creditor: Creditor | None = None
         self.size_class = ""
@@ -95,6 +97,7 @@ def standing(history: Iterable[Event], day: date) -> Standing | None:
     received = _by(day, story.received.values())
     repaid = min(received, principal)
     return Standing(
+        programme=story.programme,
         debtor=story.debtor,
         creditor=story.creditor,
         size_class=story.size_class,
@@ -114,6 +117,7 @@ def _by(day: date, changes: Iterable[tuple[date, int]]) -> int:
 
 
 def _registered(story: _Story, event: events.ArrearsRegistered) -> None:
+    story.programme = event.programme
     story.debtor, story.creditor = event.debtor, event.creditor
 
 

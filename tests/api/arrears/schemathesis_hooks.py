@@ -12,7 +12,7 @@ import schemathesis
 
 from shared.kernel.ids import new_id
 from tests.builders.arrears import CREDITOR_USCC, DEBTOR_USCC
-from tests.builders.arrears_bodies import contract, programme_version, yuan
+from tests.builders.arrears_bodies import average_version, contract, programme_version, yuan
 
 _PAST = "2022-08-20"
 
@@ -60,6 +60,10 @@ def _programme(body: dict[str, Any]) -> None:
     body.update(programme_version(), effective_on="2099-12-31")
 
 
+def _average(body: dict[str, Any]) -> None:
+    body.update(average_version("national", "96.40"))
+
+
 # By the field that tells the body: how it is made to say something that can be true.
 _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "debtor": _parties,
@@ -68,6 +72,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "voucher": _voucher,
     "correction": _correction,
     "programme": _programme,
+    "average": _average,
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),
     "payer_uscc": lambda body: body.update(payer_uscc=DEBTOR_USCC),
 }

@@ -11,6 +11,7 @@ from shared.testing.client import Api
 from shared.web.permissions import BY_SERVICE, Scope
 from tests.builders.arrears import DEBTOR_USCC
 from tests.builders.arrears_bodies import (
+    average_version,
     contract,
     payment,
     programme_version,
@@ -116,11 +117,14 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.journal": ("GET", "/v1/arrears/{id}/journal", None),
     "arrears.interest": ("GET", "/v1/arrears/{id}/interest", None),
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
+    "arrears.overview": ("GET", "/v1/arrears/overview", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "events.feed": ("GET", "/v1/events", None),
     "calendar.get": ("GET", "/v1/calendar", None),
     "programme.get": ("GET", "/v1/programmes", None),
     "programme.publish": ("POST", "/v1/programmes/versions", programme_version()),
+    "averages.get": ("GET", "/v1/averages", None),
+    "averages.publish": ("POST", "/v1/averages/versions", average_version("national", "96.40")),
 }
 BY_THE_TABLE = {"role_not_permitted", "not_your_case"}
 

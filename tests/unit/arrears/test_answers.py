@@ -232,5 +232,7 @@ def test_a_19_an_empty_set_has_rates_of_null_and_no_set_is_rounded_up_to_all() -
         "numerator": 14_944_062_600,
         "denominator": 15_167_392_600,
         "percent": "98.53",
+        "reason": None,
     }
+    assert empty["rate_all"]["reason"]["code"] == "nothing_to_divide_by"
     assert some["rate_count"]["percent"] == "66.67"
