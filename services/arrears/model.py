@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.arrears import cards, events, numbers, state, tables
+from services.arrears import cards, events, numbers, retaliation_tables, state, tables
 from services.arrears.averages import decide as averages_decide
 from services.arrears.averages import state as averages_state
 from services.arrears.averages.commands import PublishAverage
@@ -13,7 +13,20 @@ from services.arrears.programme import decide as programme_decide
 from services.arrears.programme import state as programme_state
 from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.events import ProgrammePublished
-from services.arrears.rules.people import owned_by
+from services.arrears.retaliation import decide as retaliation_decide
+from services.arrears.retaliation import state as retaliation_state
+from services.arrears.retaliation.commands import (
+    ConcludeRetaliation,
+    ReportRetaliation,
+    TakeUpRetaliation,
+)
+from services.arrears.retaliation.events import (
+    RetaliationConcluded,
+    RetaliationReported,
+    RetaliationTakenUp,
+)
+from services.arrears.retaliation.rules import visible_to as report_visible_to
+from services.arrears.rules.people import owned_by, visible_to
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.eventstore.model import Model, ReadModel
 from shared.kernel.calendars import CALENDAR
@@ -59,6 +72,9 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
     EventType("programme_published", 1, ProgrammePublished),
     EventType("average_published", 1, AveragePublished),
+    EventType("retaliation_reported", 1, RetaliationReported),
+    EventType("retaliation_taken_up", 1, RetaliationTakenUp),
+    EventType("retaliation_concluded", 1, RetaliationConcluded),
     EventType("calendar_published", 1, CalendarPublished),
 )
 
@@ -71,6 +87,7 @@ ITEM: Final[Aggregate[state.State]] = Aggregate(
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("arrears_")),
     begins=frozenset({RegisterArrears}),
     owned_by=owned_by,
+    visible_to=visible_to,
     asks=numbers.asks,
     claims=numbers.claims,
     cards=cards.cards,
@@ -94,11 +111,27 @@ AVERAGES: Final = Aggregate(
     events=frozenset({AveragePublished}),
 )
 
+RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
+    name="retaliation",
+    initial=retaliation_state.INITIAL,
+    decide=retaliation_decide.decide,
+    evolve=retaliation_state.evolve,
+    commands=frozenset({ReportRetaliation, TakeUpRetaliation, ConcludeRetaliation}),
+    events=frozenset({RetaliationReported, RetaliationTakenUp, RetaliationConcluded}),
+    begins=frozenset({ReportRetaliation}),
+    visible_to=report_visible_to,
+)
+
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
-    read_models={"arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),)},
+    aggregates=(ITEM, RETALIATION, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
+    read_models={
+        "arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),),
+        "retaliation": (
+            ReadModel(table=retaliation_tables.RetaliationRow, row=retaliation_tables.row),
+        ),
+    },
     policies={
         CALENDAR: FOLLOWED_CALENDAR,
         programme_state.PROGRAMME: PROGRAMME,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from services.arrears import queries
+from services.arrears import queries, retaliation_queries
 from services.arrears.answers import (
     AveragesAnswer,
     ProgrammesAnswer,
@@ -96,13 +96,19 @@ def feed_routes(runtime: Runtime) -> Routes:
 
     @routes.query("", "events.feed", answer=FeedAnswer)
     async def feed(caller: CurrentCaller, after: After = 0, limit: Limit = 50) -> Response:
-        """Events in the order of the log. A platform is given those of its own items."""
+        """Events in the order of the log. A platform is given those of its own items.
+
+        A report of retaliation is given to nobody whose own unit it is about (A-24).
+        """
         if caller.scope is Scope.OWN:
             client = caller.actor.client
             events = await queries.CASES.events_of_client(runtime.store.pool, client, after, limit)
         else:
             events = await runtime.store.reader.after(after, limit)
-        items = [event_answer("arrears", event) for event in events]
-        return json_response({"items": items, "next": items[-1].position if items else after})
+        hidden = await retaliation_queries.hidden_reports(
+            runtime.store.pool, caller.actor, {event.stream_id for event in events}
+        )
+        items = [event_answer("arrears", one) for one in events if one.stream_id not in hidden]
+        return json_response({"items": items, "next": events[-1].position if events else after})
 
     return routes

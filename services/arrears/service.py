@@ -13,6 +13,7 @@ from services.arrears.policy_routes import (
     feed_routes,
     programme_routes,
 )
+from services.arrears.retaliation_routes import retaliation_routes
 from services.arrears.routes import arrears_routes
 from services.arrears.seeds import seeds
 from services.arrears.statistics_routes import statistics_routes
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),
+            retaliation_routes(runtime),
             calendar_routes(runtime),
             feed_routes(runtime),
         ),

@@ -177,6 +177,8 @@ _OPEN311_PUBLIC: Final[Mapping[str, str]] = {
 # Who pays, and who is told what to pay, are the parties themselves or the office for them.
 _PARTIES: Grants = {COORDINATOR: ANY, DEPARTMENT: OWN, PLATFORM: OWN}
 
+_CONFIDENTIAL: Grants = {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY}
+
 ARREARS: Final[Mapping[str, Grants]] = {
     # A-1, 1.9: found by the office and the departments, or reported by a firm through a platform.
     "arrears.register": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
@@ -223,6 +225,16 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.decide_inspection": {SUPERVISOR: ANY},
     # PIPL art. 47.
     "arrears.erase_contact": {COORDINATOR: ANY},
+    # the creditor's word comes through its platform, about an item that is that platform's, or
+    # is taken down by an official. No department has any grant: to all of them a report that exists
+    # and one that does not are the same; and the decider keeps from the office and from supervision
+    # what is about themselves.
+    "retaliation.report": {PLATFORM: ANY, COORDINATOR: ANY, SUPERVISOR: ANY},
+    "retaliation.list": _CONFIDENTIAL,
+    "retaliation.get": _CONFIDENTIAL,
+    "retaliation.events": _CONFIDENTIAL,
+    "retaliation.take_up": {COORDINATOR: ANY, SUPERVISOR: ANY},
+    "retaliation.conclude": {COORDINATOR: ANY, SUPERVISOR: ANY},
     # As for the tickets.
     "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, PLATFORM: OWN},
     "calendar.get": _EVERYONE,

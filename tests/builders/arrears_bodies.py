@@ -118,3 +118,14 @@ def average_version(level: str, percent: str | None, **changes: Any) -> dict[str
     for name, value in changes.items():
         (average if name in average else body)[name] = value
     return {**body, "average": average}
+
+
+def retaliation(arrears_id: str, **changes: Any) -> dict[str, Any]:
+    """The creditor is told to keep away from the debtor's tenders."""
+    body: dict[str, Any] = {
+        "arrears_id": arrears_id,
+        "conduct": "excluded_from_business",
+        "happened_on": "2022-08-20",
+        "description": "投诉欠款后，被告知今后不得参与该单位的工程投标。",
+    }
+    return {**body, **changes}

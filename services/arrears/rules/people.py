@@ -1,6 +1,6 @@
 """Who has to do with an item, and who stands on the debtor's side of it."""
 
-from services.arrears.state import Item, State
+from services.arrears.state import Item, NoItem, State
 from shared.kernel.actor import Actor, Role
 from shared.kernel.departments import DEPARTMENTS
 
@@ -31,6 +31,11 @@ def owned_by(state: State, actor: Actor) -> bool:
         registered = state.unit is not None and state.unit == actor.unit
         return registered or is_debtor(state, actor) or supervises(state, actor)
     return actor.role is Role.PLATFORM and bool(actor.client) and state.client == actor.client
+
+
+def visible_to(state: State, _actor: Actor) -> bool:
+    """Whether there is an item at all: the id of a confidential case is that of none (A-24)."""
+    return isinstance(state, Item | NoItem)
 
 
 def contact_ids(item: Item) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from services.arrears.schemas.paying import (
 from services.arrears.schemas.programme import (
     ProgrammeVersionBody,
 )
+from services.arrears.schemas.retaliation import FindingBody, RetaliationBody, TakeUpBody
 
 __all__ = [
     "AssignmentBody",
@@ -48,6 +49,7 @@ __all__ = [
     "DisputeBody",
     "ErasureBody",
     "ExclusionBody",
+    "FindingBody",
     "InspectionDecisionBody",
     "InstrumentBody",
     "InstrumentSettlementBody",
@@ -61,9 +63,11 @@ __all__ = [
     "RegistrationBody",
     "ReopeningBody",
     "ResolutionBody",
+    "RetaliationBody",
     "ReversalBody",
     "SettlementWithdrawalBody",
     "StepAnswerBody",
     "StepBody",
+    "TakeUpBody",
     "VerificationBody",
 ]

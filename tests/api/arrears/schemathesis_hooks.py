@@ -73,6 +73,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "correction": _correction,
     "programme": _programme,
     "average": _average,
+    "conduct": lambda body: body.update(happened_on=_PAST),
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),
     "payer_uscc": lambda body: body.update(payer_uscc=DEBTOR_USCC),
 }

@@ -16,6 +16,7 @@ from tests.builders.arrears_bodies import (
     payment,
     programme_version,
     registration,
+    retaliation,
     yuan,
 )
 
@@ -119,6 +120,20 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
+    "retaliation.report": ("POST", "/v1/retaliation-reports", retaliation),
+    "retaliation.list": ("GET", "/v1/retaliation-reports", None),
+    "retaliation.get": ("GET", "/v1/retaliation-reports/{report}", None),
+    "retaliation.events": ("GET", "/v1/retaliation-reports/{report}/events", None),
+    "retaliation.take_up": (
+        "POST",
+        "/v1/retaliation-reports/{report}/taking-up",
+        {"investigator": "区政府督查室"},
+    ),
+    "retaliation.conclude": (
+        "POST",
+        "/v1/retaliation-reports/{report}/finding",
+        {"finding": "unproven", "grounds": "证据不足，无法查实。"},
+    ),
     "events.feed": ("GET", "/v1/events", None),
     "calendar.get": ("GET", "/v1/calendar", None),
     "programme.get": ("GET", "/v1/programmes", None),
@@ -172,6 +187,13 @@ async def registered_item(api: Api) -> str:
     return item
 
 
+async def reported_case(api: Api) -> str:
+    """A report about the own department."""
+    body = retaliation(await registered_item(api))
+    answer = await api.post("/v1/retaliation-reports", body)
+    return str(answer.headers["location"].rpartition("/")[2])
+
+
 def signed_in_as(role: Role, *, own: bool) -> str:
     if role not in ROLES_WITH_UNIT:
         return role
@@ -182,6 +204,10 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
     method, path, body = CALLS[operation]
     client = OWN_CLIENT if own else OTHER_CLIENT
     path = path.replace("{id}", item)
+    if callable(body):  # about an item, which the body names
+        body = body(await registered_item(api))
+    if "{report}" in path:
+        path = path.replace("{report}", await reported_case(api))
     if method == "GET":
         return await api.get(path, role=role, client=client)
     version = None if operation == "arrears.register" else 1
