@@ -2,12 +2,26 @@
 
 from typing import Final
 
-from services.arrears import cards, events, numbers, retaliation_tables, state, tables
+from services.arrears import (
+    cards,
+    complaint_tables,
+    events,
+    numbers,
+    retaliation_tables,
+    state,
+    tables,
+)
 from services.arrears.averages import decide as averages_decide
 from services.arrears.averages import state as averages_state
 from services.arrears.averages.commands import PublishAverage
 from services.arrears.averages.events import AveragePublished
 from services.arrears.commands import RegisterArrears
+from services.arrears.complaints import decide as complaints_decide
+from services.arrears.complaints import events as complaint_events
+from services.arrears.complaints import numbers as complaint_numbers
+from services.arrears.complaints import rules as complaint_rules
+from services.arrears.complaints import state as complaint_state
+from services.arrears.complaints.commands import RecordComplaint
 from services.arrears.decide import DECISIONS, decide
 from services.arrears.programme import decide as programme_decide
 from services.arrears.programme import state as programme_state
@@ -72,6 +86,21 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
     EventType("programme_published", 1, ProgrammePublished),
     EventType("average_published", 1, AveragePublished),
+    EventType("complaint_recorded", 1, complaint_events.ComplaintRecorded),
+    EventType("complaint_accepted", 1, complaint_events.ComplaintAccepted),
+    EventType("complaint_not_accepted", 1, complaint_events.ComplaintNotAccepted),
+    EventType("complaint_handed_over", 1, complaint_events.ComplaintHandedOver),
+    EventType("complaint_linked", 1, complaint_events.ComplaintLinked),
+    EventType("complaint_extended", 1, complaint_events.ComplaintExtended),
+    EventType("complaint_step_taken", 1, complaint_events.ComplaintStepTaken),
+    EventType("complaint_step_answered", 1, complaint_events.ComplaintStepAnswered),
+    EventType("complaint_concluded", 1, complaint_events.ComplaintConcluded),
+    EventType("complaint_due_near", 1, complaint_events.ComplaintDueNear),
+    EventType("complaint_overdue", 1, complaint_events.ComplaintOverdue),
+    EventType("complaint_unanswered", 1, complaint_events.ComplaintUnanswered),
+    EventType(
+        "complaint_deadlines_recalculated", 1, complaint_events.ComplaintDeadlinesRecalculated
+    ),
     EventType("retaliation_reported", 1, RetaliationReported),
     EventType("retaliation_taken_up", 1, RetaliationTakenUp),
     EventType("retaliation_concluded", 1, RetaliationConcluded),
@@ -111,6 +140,20 @@ AVERAGES: Final = Aggregate(
     events=frozenset({AveragePublished}),
 )
 
+COMPLAINT: Final[Aggregate[complaint_state.State]] = Aggregate(
+    name="complaint",
+    initial=complaint_state.INITIAL,
+    decide=complaints_decide.decide,
+    evolve=complaint_state.evolve,
+    commands=frozenset({RecordComplaint, *complaints_decide.DECISIONS}),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("complaint_")),
+    begins=frozenset({RecordComplaint}),
+    owned_by=complaint_rules.owned_by,
+    visible_to=complaint_rules.visible_to,
+    asks=complaint_numbers.asks,
+    claims=complaint_numbers.claims,
+)
+
 RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
     name="retaliation",
     initial=retaliation_state.INITIAL,
@@ -125,9 +168,10 @@ RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, RETALIATION, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
+    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
     read_models={
         "arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),),
+        "complaint": (ReadModel(table=complaint_tables.ComplaintRow, row=complaint_tables.row),),
         "retaliation": (
             ReadModel(table=retaliation_tables.RetaliationRow, row=retaliation_tables.row),
         ),

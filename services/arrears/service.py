@@ -5,6 +5,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from services.arrears.complaint_routes import complaint_routes
 from services.arrears.model import MODEL
 from services.arrears.overview_routes import overview_routes
 from services.arrears.policy_routes import (
@@ -17,7 +18,12 @@ from services.arrears.retaliation_routes import retaliation_routes
 from services.arrears.routes import arrears_routes
 from services.arrears.seeds import seeds
 from services.arrears.statistics_routes import statistics_routes
-from services.arrears.work import recalculate, watch_due_dates
+from services.arrears.work import (
+    recalculate,
+    recalculate_complaints,
+    watch_complaints,
+    watch_due_dates,
+)
 from shared.parts.calendar_following import calendar_probe, follow_calendar
 from shared.runtime import Runtime
 from shared.service import Service
@@ -36,7 +42,13 @@ def create_app(settings: Settings) -> FastAPI:
         MODEL,
         MIGRATIONS,
         seeds=seeds(),
-        work=(watch_due_dates, follow_calendar, recalculate),
+        work=(
+            watch_due_dates,
+            watch_complaints,
+            follow_calendar,
+            recalculate,
+            recalculate_complaints,
+        ),
     )
     return app.create_app(
         service=MODEL.service,
@@ -48,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),
+            complaint_routes(runtime),
             retaliation_routes(runtime),
             calendar_routes(runtime),
             feed_routes(runtime),

@@ -27,9 +27,15 @@ WhenPublished = Callable[[Any], Iterable[Command]]
 
 
 async def recalculate_deadlines(
-    runtime: Runtime, open_cases: OpenCases, when_published: WhenPublished
+    runtime: Runtime,
+    open_cases: OpenCases,
+    when_published: WhenPublished,
+    name: str = SUBSCRIPTION,
 ) -> None:
-    """Give the orders for each `calendar_published` of the own log, owned or followed."""
+    """Give the orders for each `calendar_published` of the own log, owned or followed.
+
+    A service with cases of several kinds has a subscription, by its `name`, for each.
+    """
     store = runtime.store
 
     async def handle(recorded: Recorded) -> None:
@@ -37,7 +43,7 @@ async def recalculate_deadlines(
             await _recalculate(runtime, recorded, open_cases, when_published)
 
     subscription = Subscription(
-        SUBSCRIPTION,
+        name,
         OwnLog(store.reader, prompt=False),
         handle,
         store.connect,

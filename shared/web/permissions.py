@@ -225,6 +225,21 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.decide_inspection": {SUPERVISOR: ANY},
     # PIPL art. 47.
     "arrears.erase_contact": {COORDINATOR: ANY},
+    # 1.4: passed down by a platform from above, or taken down by the office; handled by one department,
+    # which is the decider's to check; answered by the respondent, or for it.
+    "complaints.record": {PLATFORM: ANY, COORDINATOR: ANY},
+    "complaints.list": _READ_CASES,
+    "complaints.get": _READ_CASES,
+    "complaints.clock": _READ_CASES,
+    "complaints.events": _READ_CASES,
+    "complaints.accept": {COORDINATOR: ANY},
+    "complaints.decline": {COORDINATOR: ANY},
+    "complaints.hand_over": {COORDINATOR: ANY},
+    "complaints.link": {COORDINATOR: ANY},
+    "complaints.extend": {COORDINATOR: ANY, DEPARTMENT: OWN},
+    "complaints.take_step": {COORDINATOR: ANY, DEPARTMENT: OWN},
+    "complaints.answer_step": {COORDINATOR: ANY, DEPARTMENT: OWN},
+    "complaints.conclude": {COORDINATOR: ANY, DEPARTMENT: OWN},
     # the creditor's word comes through its platform, about an item that is that platform's, or
     # is taken down by an official. No department has any grant: to all of them a report that exists
     # and one that does not are the same; and the decider keeps from the office and from supervision

@@ -169,23 +169,31 @@ def _starts(course: Course) -> Iterator[tuple[Stage, date]]:
 
 
 def stage_limit(
-    stage: Stage, start_on: date, calendar: WorkCalendar, flags: tuple[LimitFlag, ...] = ()
+    stage: Stage,
+    start_on: date,
+    calendar: WorkCalendar,
+    flags: tuple[LimitFlag, ...] = (),
+    days: int | None = None,
 ) -> StageLimit:
-    """One stage from the day of its event. Raises OverflowError at the end of the year 9999."""
+    """One stage from the day of its event; `days` where fewer than the rule's most were approved.
+
+    Raises OverflowError at the end of the year 9999.
+    """
     rule = RULES[stage]
+    days = days or rule.days
     if rule.count is DayCount.WORKING_DAYS:
-        counted = calendar.deadline(end_of_day(start_on - _DAY), rule.days)
+        counted = calendar.deadline(end_of_day(start_on - _DAY), days)
         ends_on = last_day = counted.last_day
         provisional = counted.provisional
     else:
-        ends_on = start_on + timedelta(days=rule.days)
+        ends_on = start_on + timedelta(days=days)
         last_day = calendar.roll_forward(ends_on)
         provisional = not all(calendar.settled(y) for y in range(ends_on.year, last_day.year + 1))
     early = (LimitFlag.BEFORE_RULE,) if start_on < rule.in_force_on else ()
     return StageLimit(
         stage=stage,
         start_on=start_on,
-        days=rule.days,
+        days=days,
         count=rule.count,
         ends_on=ends_on,
         last_day=last_day,

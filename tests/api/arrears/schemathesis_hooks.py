@@ -13,6 +13,7 @@ import schemathesis
 from shared.kernel.ids import new_id
 from tests.builders.arrears import CREDITOR_USCC, DEBTOR_USCC
 from tests.builders.arrears_bodies import average_version, contract, programme_version, yuan
+from tests.builders.complaints import complaint_body
 
 _PAST = "2022-08-20"
 
@@ -64,6 +65,11 @@ def _average(body: dict[str, Any]) -> None:
     body.update(average_version("national", "96.40"))
 
 
+def _complaint(body: dict[str, Any]) -> None:
+    body.update(complaint_body(upstream_number=new_id()))
+    body.pop("arrears_id", None)
+
+
 # By the field that tells the body: how it is made to say something that can be true.
 _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "debtor": _parties,
@@ -73,6 +79,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "correction": _correction,
     "programme": _programme,
     "average": _average,
+    "complainant": _complaint,
     "conduct": lambda body: body.update(happened_on=_PAST),
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),
     "payer_uscc": lambda body: body.update(payer_uscc=DEBTOR_USCC),

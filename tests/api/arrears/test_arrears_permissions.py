@@ -19,6 +19,7 @@ from tests.builders.arrears_bodies import (
     retaliation,
     yuan,
 )
+from tests.builders.complaints import complaint_body
 
 TABLE = BY_SERVICE[MODEL.service]
 OWN_UNIT, OTHER_UNIT = "HOUSE", "CAST"
@@ -109,6 +110,35 @@ ORDERS: dict[str, tuple[str, Any]] = {
     ),
     "arrears.erase_contact": ("contact-erasure", {"party": "creditor", "ground": "本人申请"}),
 }
+# What each order about a complaint is given; `{complaint}` is one of the own unit and client.
+COMPLAINT_ORDERS: dict[str, tuple[str, Any]] = {
+    "complaints.accept": ("acceptance", {"accepted_on": "2022-08-20"}),
+    "complaints.decline": (
+        "non-acceptance",
+        {"grounds": "already_elsewhere", "note": "法院已立案。"},
+    ),
+    "complaints.hand_over": ("handover", {"handler": "DRC", "file_received_on": "2022-08-20"}),
+    "complaints.link": ("item", lambda item: {"arrears_id": item}),
+    "complaints.extend": (
+        "extension",
+        {"days": 90, "approved_by": "局长", "reason": "需委托第三方审计。"},
+    ),
+    "complaints.take_step": (
+        "steps",
+        {"step": "inquiry", "document_no": "1号", "text": "请说明情况。"},
+    ),
+    "complaints.answer_step": ("step-answers", {"number": 1, "text": "资金已申请。"}),
+    "complaints.conclude": (
+        "result",
+        {
+            "outcome": "paid",
+            "result": "款项已付清。",
+            "document_no": "2号",
+            "told_complainant_on": "2022-08-20",
+            "told_acceptor_on": "2022-08-20",
+        },
+    ),
+}
 CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.register": ("POST", "/v1/arrears", registration()),
     "arrears.list": ("GET", "/v1/arrears", None),
@@ -120,6 +150,15 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
+    "complaints.record": ("POST", "/v1/complaints", complaint_body()),
+    "complaints.list": ("GET", "/v1/complaints", None),
+    "complaints.get": ("GET", "/v1/complaints/{complaint}", None),
+    "complaints.clock": ("GET", "/v1/complaints/{complaint}/clock", None),
+    "complaints.events": ("GET", "/v1/complaints/{complaint}/events", None),
+    **{
+        name: ("POST", f"/v1/complaints/{{complaint}}/{path}", body)
+        for name, (path, body) in COMPLAINT_ORDERS.items()
+    },
     "retaliation.report": ("POST", "/v1/retaliation-reports", retaliation),
     "retaliation.list": ("GET", "/v1/retaliation-reports", None),
     "retaliation.get": ("GET", "/v1/retaliation-reports/{report}", None),
@@ -166,7 +205,7 @@ async def test_the_table_holds(api: Api, operation: str, role: Role, own: bool) 
     scope = TABLE.allowed(operation, role)
     if scope is None:
         assert (answer.status_code, answer.json()["code"]) == (403, "role_not_permitted")
-    elif scope is Scope.OWN and not own and "{id}" in CALLS[operation][1]:
+    elif scope is Scope.OWN and not own and is_about_one(CALLS[operation][1]):
         assert (answer.status_code, answer.json()["code"]) == (403, "not_your_case")
     else:
         assert answer.status_code not in {401, 404, 500}, answer.text
@@ -185,6 +224,19 @@ async def registered_item(api: Api) -> str:
     answer = await api.post("/v1/arrears", body, role="platform", client=OWN_CLIENT)
     item: str = answer.json()["id"]
     return item
+
+
+async def recorded_complaint(api: Api) -> str:
+    """A complaint that the own platform passed down, for the own department to handle."""
+    respondent = {**complaint_body()["respondent"], "unit": None}
+    body = complaint_body(upstream_number=new_id(), handler=OWN_UNIT, respondent=respondent)
+    answer = await api.post("/v1/complaints", body, role="platform", client=OWN_CLIENT)
+    return str(answer.json()["id"])
+
+
+def is_about_one(path: str) -> bool:
+    """Whether a path is that of one case, which is somebody's own or not."""
+    return "{id}" in path or "{complaint}" in path
 
 
 async def reported_case(api: Api) -> str:
@@ -206,6 +258,8 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
     path = path.replace("{id}", item)
     if callable(body):  # about an item, which the body names
         body = body(await registered_item(api))
+    if "{complaint}" in path:
+        path = path.replace("{complaint}", await recorded_complaint(api))
     if "{report}" in path:
         path = path.replace("{report}", await reported_case(api))
     if method == "GET":

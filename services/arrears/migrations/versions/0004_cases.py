@@ -1,4 +1,4 @@
-"""The read model of the retaliation reports.
+"""The read models of the complaints and of the retaliation reports.
 
 Revision ID: 0004
 Revises: 0001
@@ -14,6 +14,36 @@ branch_labels = None
 depends_on = None
 
 UP = """
+CREATE TABLE complaint (
+    id uuid PRIMARY KEY,
+    version integer NOT NULL,
+    number varchar NOT NULL,
+    status varchar NOT NULL,
+    open boolean NOT NULL,
+    source varchar NOT NULL,
+    upstream_number varchar,
+    received_on date NOT NULL,
+    complainant_uscc varchar NOT NULL,
+    complainant_name varchar NOT NULL,
+    respondent_uscc varchar NOT NULL,
+    respondent_name varchar NOT NULL,
+    respondent_unit varchar,
+    claimed_fen bigint NOT NULL,
+    handler varchar,
+    item_id uuid,
+    stage varchar NOT NULL,
+    due_at timestamptz NOT NULL,
+    due_last_day date NOT NULL,
+    client varchar NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    timer_at timestamptz
+);
+CREATE INDEX complaint_handler_id ON complaint (handler, id);
+CREATE INDEX complaint_respondent_unit_id ON complaint (respondent_unit, id);
+CREATE INDEX complaint_client_id ON complaint (client, id);
+CREATE INDEX complaint_item_id ON complaint (item_id, id);
+CREATE INDEX complaint_timer ON complaint (timer_at) WHERE timer_at IS NOT NULL;
+GRANT SELECT, INSERT, UPDATE, DELETE ON complaint TO shukun_app;
 CREATE TABLE retaliation (
     id uuid PRIMARY KEY,
     version integer NOT NULL,
@@ -38,4 +68,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    run_script(op.get_bind(), "DROP TABLE retaliation;")
+    run_script(op.get_bind(), "DROP TABLE retaliation; DROP TABLE complaint;")
