@@ -23,6 +23,10 @@ from services.arrears.complaints import rules as complaint_rules
 from services.arrears.complaints import state as complaint_state
 from services.arrears.complaints.commands import RecordComplaint
 from services.arrears.decide import DECISIONS, decide
+from services.arrears.lpr import decide as lpr_decide
+from services.arrears.lpr import state as lpr_state
+from services.arrears.lpr.commands import PublishLpr, SeedLpr
+from services.arrears.lpr.events import LprPublished
 from services.arrears.programme import decide as programme_decide
 from services.arrears.programme import state as programme_state
 from services.arrears.programme.commands import PublishProgramme
@@ -86,6 +90,7 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_deadlines_recalculated", 1, events.ArrearsDeadlinesRecalculated),
     EventType("programme_published", 1, ProgrammePublished),
     EventType("average_published", 1, AveragePublished),
+    EventType("lpr_published", 1, LprPublished),
     EventType("complaint_recorded", 1, complaint_events.ComplaintRecorded),
     EventType("complaint_accepted", 1, complaint_events.ComplaintAccepted),
     EventType("complaint_not_accepted", 1, complaint_events.ComplaintNotAccepted),
@@ -140,6 +145,15 @@ AVERAGES: Final = Aggregate(
     events=frozenset({AveragePublished}),
 )
 
+LPR: Final = Aggregate(
+    name="lpr",
+    initial=lpr_state.INITIAL,
+    decide=lpr_decide.decide,
+    evolve=lpr_state.evolve,
+    commands=frozenset({SeedLpr, PublishLpr}),
+    events=frozenset({LprPublished}),
+)
+
 COMPLAINT: Final[Aggregate[complaint_state.State]] = Aggregate(
     name="complaint",
     initial=complaint_state.INITIAL,
@@ -168,7 +182,7 @@ RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, FOLLOWED_CALENDAR),
+    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, LPR, FOLLOWED_CALENDAR),
     read_models={
         "arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),),
         "complaint": (ReadModel(table=complaint_tables.ComplaintRow, row=complaint_tables.row),),

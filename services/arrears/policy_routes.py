@@ -1,4 +1,4 @@
-"""The clearing programmes, the averages, the followed calendar; and the feed of the whole log."""
+"""The programmes, the averages, the LPR, the followed calendar; and the feed of the whole log."""
 
 from typing import Annotated
 
@@ -8,16 +8,20 @@ from starlette.responses import Response
 from services.arrears import queries, retaliation_queries
 from services.arrears.answers import (
     AveragesAnswer,
+    LprAnswer,
     ProgrammesAnswer,
     averages_answer,
+    lpr_answer,
     programmes_answer,
 )
 from services.arrears.averages.state import AVERAGES as AVERAGES_ID
 from services.arrears.averages.state import Averages
-from services.arrears.model import AVERAGES, PROGRAMME
+from services.arrears.lpr.state import LPR as LPR_ID
+from services.arrears.lpr.state import LprTables
+from services.arrears.model import AVERAGES, LPR, PROGRAMME
 from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
 from services.arrears.programme.state import Programmes
-from services.arrears.schemas import AverageVersionBody, ProgrammeVersionBody
+from services.arrears.schemas import AverageVersionBody, LprVersionBody, ProgrammeVersionBody
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
 from shared.parts.policy_stream import PolicyStream
@@ -71,6 +75,24 @@ def averages_routes(runtime: Runtime) -> Routes:
     @routes.command("/versions", "averages.publish", answer=AveragesAnswer, versioned=True)
     async def publish(body: AverageVersionBody, errand: CurrentErrand) -> Response:
         """Enter, correct or take back an average; the first is published on version 0."""
+        return await stream.published(body.command(), errand)
+
+    return routes
+
+
+def lpr_routes(runtime: Runtime) -> Routes:
+    """`/v1/lpr`: the 1-year Loan Prime Rate, below which no agreed rate of interest lies (1.3)."""
+    routes = Routes(prefix="/v1/lpr", tag="lpr")
+    stream = PolicyStream(runtime, LPR, LPR_ID, LprTables, lpr_answer)
+
+    @routes.query("", "lpr.get", answer=LprAnswer)
+    async def get_lpr(_caller: CurrentCaller) -> Response:
+        """The table in force, and every version with its document and author."""
+        return await stream.shown()
+
+    @routes.command("/versions", "lpr.publish", answer=LprAnswer, versioned=True)
+    async def publish(body: LprVersionBody, errand: CurrentErrand) -> Response:
+        """Enter announcements, or correct one; interest as of an earlier instant stays as it was."""
         return await stream.published(body.command(), errand)
 
     return routes

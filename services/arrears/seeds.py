@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from services.arrears.interest.lpr import LPR_1Y
+from services.arrears.lpr.commands import SeedLpr
+from services.arrears.lpr.state import LPR
 from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.state import PROGRAMME, Programme
 from shared.parts.calendar_following import calendar_seeds
@@ -29,7 +32,17 @@ FIRST_PROGRAMME: Final = PublishProgramme(
 )
 
 
+FIRST_LPR: Final = SeedLpr(
+    points=LPR_1Y.points,
+    checked_on=LPR_1Y.checked_on,
+    source=LPR_1Y.source,
+    document_no="随系统发布的历史报价利率表",
+    author="区工业和信息化局",
+)
+
+
 def seeds() -> Iterator[Seed]:
-    """The official calendar notices known at release, and the plan's own campaign."""
+    """The official calendar notices and the LPR known at release, and the plan's own campaign."""
     yield from calendar_seeds()
     yield Seed("programme/2022", PROGRAMME, FIRST_PROGRAMME)
+    yield Seed("lpr/release", LPR, FIRST_LPR)

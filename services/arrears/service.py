@@ -12,6 +12,7 @@ from services.arrears.policy_routes import (
     averages_routes,
     calendar_routes,
     feed_routes,
+    lpr_routes,
     programme_routes,
 )
 from services.arrears.retaliation_routes import retaliation_routes
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),
+            lpr_routes(runtime),
             complaint_routes(runtime),
             retaliation_routes(runtime),
             calendar_routes(runtime),

@@ -259,6 +259,9 @@ ARREARS: Final[Mapping[str, Grants]] = {
     # published figures, no case data.
     "averages.get": _EVERYONE,
     "averages.publish": {COORDINATOR: ANY},
+    # 1.3: announced to everybody.
+    "lpr.get": _EVERYONE,
+    "lpr.publish": {COORDINATOR: ANY},
 }
 
 BY_SERVICE: Final[Mapping[str, Permissions]] = {

@@ -129,3 +129,14 @@ def retaliation(arrears_id: str, **changes: Any) -> dict[str, Any]:
         "description": "投诉欠款后，被告知今后不得参与该单位的工程投标。",
     }
     return {**body, **changes}
+
+
+def lpr_version(published_on: str, percent: str) -> dict[str, Any]:
+    """One announcement, checked on its day."""
+    return {
+        "points": [{"published_on": published_on, "percent": percent}],
+        "checked_on": published_on,
+        "source": "全国银行间同业拆借中心",
+        "document_no": f"{published_on}公告",
+        "author": "区工业和信息化局",
+    }

@@ -6,9 +6,11 @@ from typing import Annotated
 from pydantic import Field
 
 from services.arrears.answers.clock import SentenceAnswer, sentence, sentences
+from services.arrears.answers.lpr import LprUsedAnswer, lpr_used
 from services.arrears.interest.explain import explain
 from services.arrears.interest.explain_ledger import explain_ledger
 from services.arrears.interest.ledger import LedgerEntry, LegalLedger, Parts
+from services.arrears.interest.lpr import LprTable
 from services.arrears.interest.model import Interest, RateDecision, Segment
 from services.arrears.interest.shown import RateShown
 from services.arrears.rules.owed import interest_of, legal_ledger_of
@@ -76,6 +78,7 @@ class InterestAnswer(Answer, kw_only=True):
     """Interest from the due day up to `until`, rounded once; null where it cannot be told (1.3).
 
     It enters neither the class nor any rate. `legal` is the second ledger, beside the statistic.
+    `lpr` names the table, by its version, and the entry that held on the day of the contract.
     """
 
     id: str
@@ -85,6 +88,7 @@ class InterestAnswer(Answer, kw_only=True):
     principal: MoneyAnswer
     due_on: date | None
     rate: RateAnswer | None
+    lpr: LprUsedAnswer
     segments: list[SegmentAnswer]
     outstanding: MoneyAnswer
     interest: MoneyAnswer | None
@@ -97,9 +101,11 @@ class InterestAnswer(Answer, kw_only=True):
     legal: LegalLedgerAnswer
 
 
-def interest_answer(arrears_id: str, version: int, item: Item, until: date) -> InterestAnswer:
-    """Of a verified item."""
-    interest = interest_of(item, until)
+def interest_answer(
+    arrears_id: str, version: int, item: Item, until: date, lpr: LprTable
+) -> InterestAnswer:
+    """Of a verified item, by one table of the LPR."""
+    interest = interest_of(item, until, lpr)
     explained = explain(interest)
     return InterestAnswer(
         id=arrears_id,
@@ -109,6 +115,7 @@ def interest_answer(arrears_id: str, version: int, item: Item, until: date) -> I
         principal=money(interest.principal_fen),
         due_on=interest.due_on,
         rate=_rate(interest.rate, explained.rate),
+        lpr=lpr_used(lpr, interest.rate),
         segments=[_segment(part) for part in interest.segments],
         outstanding=money(interest.outstanding_fen),
         interest=None if interest.interest_fen is None else money(interest.interest_fen),

@@ -1,4 +1,7 @@
-"""The 1-year Loan Prime Rate as a dated table: data, of which a later version may be published."""
+"""The 1-year Loan Prime Rate as a dated table, and the one that the release is shipped with.
+
+The latter begins the stream of `services.arrears.lpr`, by which interest is reckoned.
+"""
 
 from datetime import date
 from decimal import Decimal

@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 from services.arrears import answers
 from services.arrears.answers import ClocksAnswer, InterestAnswer, JournalAnswer
+from services.arrears.lpr.state import LPR as LPR_ID
+from services.arrears.model import LPR
 from services.arrears.refusals import NotVerified
 from services.arrears.routes.carrying import ArrearsId
 from services.arrears.routes.reading import AsOf, AsOfVersion, read_item
@@ -60,14 +62,19 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         "/{arrears_id}/interest", "arrears.interest", answer=InterestAnswer, problems=(409,)
     )
     async def interest(
-        arrears_id: ArrearsId, caller: CurrentCaller, until: Until = None
+        arrears_id: ArrearsId, caller: CurrentCaller, until: Until = None, as_of: AsOf = None
     ) -> Response:
-        """逾期利息 up to a day, and how the payments count by law; shown apart, stored nowhere (1.3)."""
-        item, version = await read_item(runtime, caller, arrears_id)
+        """逾期利息 up to a day, and how the payments count by law; shown apart, stored nowhere (1.3).
+
+        As of an instant, by the item and the LPR table as they were known then: an answer given once
+        can be asked for again.
+        """
+        item, version = await read_item(runtime, caller, arrears_id, as_of=as_of)
         if item.amounts is None:
             raise NotVerified
-        day = until or shanghai_date(runtime.clock.now())
-        body = answers.interest_answer(arrears_id, version, item, day)
+        day = until or shanghai_date(as_of or runtime.clock.now())
+        tables, _ = await runtime.store.reader.state(LPR, LPR_ID, as_of=as_of)
+        body = answers.interest_answer(arrears_id, version, item, day, tables.table)
         return json_response(body, etag=version)
 
 

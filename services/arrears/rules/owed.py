@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from services.arrears.interest.ledger import LegalLedger, LegalPayment, legal_ledger
-from services.arrears.interest.lpr import LPR_1Y
+from services.arrears.interest.lpr import LprTable
 from services.arrears.interest.model import Interest, Per, PrincipalPayment, Rate, RateTerms
 from services.arrears.interest.overdue import overdue_interest
 from services.arrears.rules.contract import contract_creditor
@@ -21,7 +21,7 @@ from services.arrears.terms.model import TermFlag
 _PERCENT: Final = 2  # decimal places from a fraction to percent
 
 
-def interest_of(item: Item, until: date) -> Interest:
+def interest_of(item: Item, until: date, lpr: LprTable) -> Interest:
     """On the whole principal of a verified item, as the statistic counts its payments."""
     return overdue_interest(
         principal_fen=item.money.principal_fen,
@@ -29,7 +29,7 @@ def interest_of(item: Item, until: date) -> Interest:
         payments=[PrincipalPayment(one.on, one.principal_fen) for one in _kept(item)],
         until=until,
         terms=rate_terms(item),
-        lpr=LPR_1Y,
+        lpr=lpr,
     )
 
 

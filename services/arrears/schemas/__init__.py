@@ -24,6 +24,7 @@ from services.arrears.schemas.intake import (
     RegistrationBody,
     VerificationBody,
 )
+from services.arrears.schemas.lpr import LprVersionBody
 from services.arrears.schemas.paying import (
     InstrumentBody,
     InstrumentSettlementBody,
@@ -55,6 +56,7 @@ __all__ = [
     "InstrumentSettlementBody",
     "JudicialEndBody",
     "JudicialStartBody",
+    "LprVersionBody",
     "OverpaymentSettlementBody",
     "PaymentBody",
     "PlanBody",

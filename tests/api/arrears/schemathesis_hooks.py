@@ -12,7 +12,13 @@ import schemathesis
 
 from shared.kernel.ids import new_id
 from tests.builders.arrears import CREDITOR_USCC, DEBTOR_USCC
-from tests.builders.arrears_bodies import average_version, contract, programme_version, yuan
+from tests.builders.arrears_bodies import (
+    average_version,
+    contract,
+    lpr_version,
+    programme_version,
+    yuan,
+)
 from tests.builders.complaints import complaint_body
 
 _PAST = "2022-08-20"
@@ -79,6 +85,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "correction": _correction,
     "programme": _programme,
     "average": _average,
+    "points": lambda body: body.update(lpr_version(_PAST, "3.70")),
     "complainant": _complaint,
     "conduct": lambda body: body.update(happened_on=_PAST),
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),

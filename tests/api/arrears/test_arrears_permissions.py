@@ -13,6 +13,7 @@ from tests.builders.arrears import DEBTOR_USCC
 from tests.builders.arrears_bodies import (
     average_version,
     contract,
+    lpr_version,
     payment,
     programme_version,
     registration,
@@ -177,6 +178,8 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "calendar.get": ("GET", "/v1/calendar", None),
     "programme.get": ("GET", "/v1/programmes", None),
     "programme.publish": ("POST", "/v1/programmes/versions", programme_version()),
+    "lpr.get": ("GET", "/v1/lpr", None),
+    "lpr.publish": ("POST", "/v1/lpr/versions", lpr_version("2022-08-20", "3.70")),
     "averages.get": ("GET", "/v1/averages", None),
     "averages.publish": ("POST", "/v1/averages/versions", average_version("national", "96.40")),
 }

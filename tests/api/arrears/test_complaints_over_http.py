@@ -1,9 +1,20 @@
 """A complaint from above over HTTP, from its receipt to the result in writing (1.4)."""
 
+from datetime import date
 from typing import Any
 
+from prometheus_client import CollectorRegistry
+
+from services.arrears.model import MODEL
+from shared.eventstore.store import open_store
+from shared.kernel.calendar_lists import CalendarList
+from shared.kernel.calendars import CALENDAR
+from shared.kernel.clock import SimulatedClock
+from shared.kernel.followed_calendar import FollowCalendar
 from shared.kernel.ids import new_id
+from shared.testing.orders import order
 from shared.testing.progress import until
+from shared.testing.running import RunningService
 from tests.api.arrears.ledger import Ledger
 from tests.api.walking import Walk
 from tests.builders.complaints import complaint_body
@@ -115,3 +126,26 @@ async def test_a_complaint_from_above_is_recorded_once(ledger: Ledger) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "complaint_known")
     answer = await ledger.api.get(f"{COMPLAINTS}/{new_id()}")
     assert (answer.status_code, answer.json()["code"]) == (404, "complaint_not_found")
+
+
+async def test_cal_8_a_notice_that_is_followed_moves_the_last_day_of_an_open_complaint(
+    campaign: tuple[RunningService, SimulatedClock], ledger: Ledger
+) -> None:
+    running, clock = campaign
+    walk = await recorded(ledger)
+    assert walk.state["due"]["last_day"] == "2022-09-19"
+    emergency = CalendarList(
+        year=2022,
+        status="provisional",
+        document_no="临翔政办发〔2022〕70号",
+        adcode="530902",
+        holidays=(date(2022, 9, 19),),
+    )
+    follow = FollowCalendar(notice=emergency, source_position=1_000)
+    url = running._environment["SHUKUN_DATABASE_URL"]
+    async with open_store(MODEL, url, clock, CollectorRegistry()) as replica:
+        await replica.writer.submit(order(follow, CALENDAR))
+    await came_about(walk, "complaint_deadlines_recalculated")
+    assert walk.state["due"]["last_day"] == "2022-09-20"
+    told = (await ledger.api.get(f"{walk.path}/clock")).json()["limits"][-1]
+    assert "2022年9月20日（星期二）" in told["explanation"]["zh"]

@@ -16,6 +16,7 @@ from services.arrears.commands import (
     TakeStep,
 )
 from services.arrears.events import Correction, CorrectionKind, Share, Step
+from services.arrears.interest.lpr import LPR_1Y
 from services.arrears.model import REGISTRY
 from services.arrears.rules.owed import rate_terms
 from services.arrears.state import State
@@ -56,7 +57,7 @@ def clocks(spec: Spec[State]) -> dict[str, Any]:
 
 
 def interest(spec: Spec[State], until: date) -> Any:
-    return told(interest_answer(STREAM, 7, item_of(spec), until))
+    return told(interest_answer(STREAM, 7, item_of(spec), until, LPR_1Y))
 
 
 def test_an_item_that_is_not_verified_has_no_amounts_and_no_days() -> None:
