@@ -1,21 +1,16 @@
-"""A complaint as its readers see it, and its limits explained."""
+"""A complaint as its readers see it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.arrears.answers.clock import SentenceAnswer, sentence, sentences
+from services.arrears.answers.clock import SentenceAnswer, sentence
 from services.arrears.codes import CREDITOR_KIND_ZH, DEBTOR_KIND_ZH
 from services.arrears.complaints.limits import (
-    FLAG,
-    RULES,
     ComplaintSource,
-    DayCount,
     Stage,
     StageLimit,
-    explain,
 )
 from services.arrears.complaints.not_accepted import SENTENCE
 from services.arrears.complaints.state import Complaint, Conclusion, Step
@@ -26,16 +21,10 @@ from services.arrears.complaints.values import (
     STATUS_ZH,
     STEP_ZH,
     Status,
-    Watched,
 )
-from shared.kernel.deadlines import BEIJING_TIME
-from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import Answer, shown
-from shared.web.deadlines import ClockDay, Due, clock_day, due, when
+from shared.web.deadlines import Due, due, when
 from shared.web.money import MoneyAnswer, money
-
-# The calendar as of each version that a limit was counted on.
-Calendars = Mapping[int, WorkCalendar]
 
 
 class PartyAnswer(Answer, kw_only=True):
@@ -159,25 +148,6 @@ class ComplaintSummary(Answer, kw_only=True):
     recorded_at: datetime
 
 
-class LimitClockAnswer(Answer, kw_only=True):
-    """How one limit was reckoned; `days` is empty for calendar days, of which each one counts."""
-
-    limit: LimitAnswer
-    running: bool
-    ends_on: Annotated[date, Field(description="As counted, before days off.")]
-    article: SentenceAnswer
-    explanation: SentenceAnswer
-    notes: list[SentenceAnswer]
-    days: list[ClockDay]
-
-
-class ComplaintClockAnswer(Answer, kw_only=True):
-    id: str
-    number: str
-    version: int
-    limits: list[LimitClockAnswer]
-
-
 def complaint_answer(complaint_id: str, version: int, complaint: Complaint) -> ComplaintAnswer:
     who, whom = complaint.complainant, complaint.respondent
     own = f"/v1/complaints/{complaint_id}"
@@ -220,7 +190,7 @@ def complaint_answer(complaint_id: str, version: int, complaint: Complaint) -> C
             else None
         ),
         file_received_on=complaint.file_received_on,
-        due=_limit(complaint.running.limit) if complaint.open else None,
+        due=limit_answer(complaint.running.limit) if complaint.open else None,
         extension=(
             ExtensionAnswer(extension.days, extension.approved_by, extension.reason)
             if extension
@@ -257,36 +227,7 @@ def complaint_summary(row: Any, now: datetime) -> ComplaintSummary:
     )
 
 
-def complaint_clock(
-    complaint_id: str, version: int, complaint: Complaint, calendars: Calendars
-) -> ComplaintClockAnswer:
-    return ComplaintClockAnswer(
-        id=complaint_id,
-        number=complaint.number,
-        version=version,
-        limits=[_clock(one, complaint, calendars) for one in complaint.limits],
-    )
-
-
-def _clock(watched: Watched, complaint: Complaint, calendars: Calendars) -> LimitClockAnswer:
-    limit = watched.limit
-    days: list[ClockDay] = []
-    if limit.count is DayCount.WORKING_DAYS:
-        start = datetime.combine(limit.start_on, datetime.min.time(), BEIJING_TIME)
-        explained = calendars[limit.calendar_version].explain(start, limit.days)
-        days = [clock_day(day) for day in explained]
-    return LimitClockAnswer(
-        limit=_limit(limit),
-        running=complaint.open and watched == complaint.running,
-        ends_on=limit.ends_on,
-        article=sentence(RULES[limit.stage].article),
-        explanation=sentence(explain(limit)),
-        notes=sentences(FLAG[flag] for flag in limit.flags),
-        days=days,
-    )
-
-
-def _limit(limit: StageLimit) -> LimitAnswer:
+def limit_answer(limit: StageLimit) -> LimitAnswer:
     return LimitAnswer(
         stage=limit.stage,
         stage_zh=STAGE_ZH[Stage(limit.stage)],

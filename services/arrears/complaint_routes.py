@@ -9,12 +9,11 @@ from starlette.responses import Response
 from services.arrears import complaint_queries
 from services.arrears.complaint_answers import (
     ComplaintAnswer,
-    ComplaintClockAnswer,
     ComplaintSummary,
     complaint_answer,
-    complaint_clock,
     complaint_summary,
 )
+from services.arrears.complaint_clock import ComplaintClockAnswer, complaint_clock
 from services.arrears.complaint_queries import ComplaintFilter
 from services.arrears.complaints.limits import ComplaintSource
 from services.arrears.complaints.refusals import ComplaintNotFound

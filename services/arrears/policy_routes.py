@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from services.arrears import queries, retaliation_queries
+from services.arrears import complaint_queries, queries, retaliation_queries
 from services.arrears.answers import (
     AveragesAnswer,
     LprAnswer,
@@ -22,6 +22,7 @@ from services.arrears.model import AVERAGES, LPR, PROGRAMME
 from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
 from services.arrears.programme.state import Programmes
 from services.arrears.schemas import AverageVersionBody, LprVersionBody, ProgrammeVersionBody
+from shared.eventstore.log import Recorded
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
 from shared.parts.policy_stream import PolicyStream
@@ -118,13 +119,13 @@ def feed_routes(runtime: Runtime) -> Routes:
 
     @routes.query("", "events.feed", answer=FeedAnswer)
     async def feed(caller: CurrentCaller, after: After = 0, limit: Limit = 50) -> Response:
-        """Events in the order of the log. A platform is given those of its own items.
+        """Events in the order of the log. A platform is given those of its own items and
+        complaints.
 
         A report of retaliation is given to nobody whose own unit it is about (A-24).
         """
         if caller.scope is Scope.OWN:
-            client = caller.actor.client
-            events = await queries.CASES.events_of_client(runtime.store.pool, client, after, limit)
+            events = await _of_client(runtime, caller.actor.client, after, limit)
         else:
             events = await runtime.store.reader.after(after, limit)
         hidden = await retaliation_queries.hidden_reports(
@@ -134,3 +135,13 @@ def feed_routes(runtime: Runtime) -> Routes:
         return json_response({"items": items, "next": events[-1].position if events else after})
 
     return routes
+
+
+async def _of_client(runtime: Runtime, client: str, after: int, limit: int) -> list[Recorded]:
+    """The events of a platform's items and complaints, in the order of the log."""
+    found = [
+        event
+        for cases in (queries.CASES, complaint_queries.CASES)
+        for event in await cases.events_of_client(runtime.store.pool, client, after, limit)
+    ]
+    return sorted(found, key=lambda event: event.position)[:limit]

@@ -18,9 +18,7 @@ from services.arrears.retaliation.events import (
 from services.arrears.retaliation.rules import number_of, visible_to
 from services.arrears.retaliation.state import Report, State
 from services.arrears.retaliation.values import Finding, Status
-from services.arrears.rules.people import is_known_department, owned_by
-from services.arrears.state import Item
-from shared.kernel.actor import Role
+from services.arrears.rules.people import is_known_department, may_name
 from shared.kernel.decider import Command, Context, Event
 
 Facts = Sequence[Event]
@@ -43,7 +41,7 @@ def _report(command: ReportRetaliation, context: Context) -> RetaliationReported
     """The debtor is among whom it is about, named or not."""
     item = context.others.get(command.item_id)
     actor = context.actor
-    if not isinstance(item, Item) or (actor.role is Role.PLATFORM and not owned_by(item, actor)):
+    if not may_name(item, actor):
         raise ArrearsNotFound
     for department in command.departments:
         if not is_known_department(department):

@@ -1,5 +1,7 @@
 """Who has to do with an item, and who stands on the debtor's side of it."""
 
+from typing import TypeGuard
+
 from services.arrears.state import Item, NoItem, State
 from shared.kernel.actor import Actor, Role
 from shared.kernel.departments import DEPARTMENTS
@@ -36,6 +38,11 @@ def owned_by(state: State, actor: Actor) -> bool:
 def visible_to(state: State, _actor: Actor) -> bool:
     """Whether there is an item at all: the id of a confidential case is that of none (A-24)."""
     return isinstance(state, Item | NoItem)
+
+
+def may_name(state: object, actor: Actor) -> TypeGuard[Item]:
+    """Whether another case may be linked to this item: of the others a platform learns nothing."""
+    return isinstance(state, Item) and (actor.role is not Role.PLATFORM or owned_by(state, actor))
 
 
 def contact_ids(item: Item) -> tuple[str, ...]:

@@ -121,6 +121,8 @@ async def test_a_direct_complaint_is_marked_as_a_local_channel_and_its_clock_exp
 
 async def test_a_complaint_from_above_is_recorded_once(ledger: Ledger) -> None:
     walk = await recorded(ledger)
+    feed = await ledger.api.get("/v1/events", role="platform", client=walk.platform)
+    assert [event["name"] for event in feed.json()["items"]] == ["complaint_recorded"]
     body = complaint_body(upstream_number=walk.state["upstream_number"])
     answer = await ledger.api.post(COMPLAINTS, body)
     assert (answer.status_code, answer.json()["code"]) == (409, "complaint_known")

@@ -150,6 +150,10 @@ def test_an_item_between_the_same_parties_is_linked_and_no_other() -> None:
     link = commands.LinkComplaint(item_id=ITEM_ID)
     handled().when(link, others={ITEM_ID: other}).then_refused(refusals.ItemOfOthers)
     handled().when(link).then_refused(ArrearsNotFound)
+    named = record_complaint(item_id=ITEM_ID)
+    complaints().when(named, at=RECORDED, actor=PLATFORM, others={ITEM_ID: item}).then_refused(
+        ArrearsNotFound
+    )
     after = (
         handled()
         .when(link, others={ITEM_ID: item})

@@ -8,7 +8,7 @@ from services.arrears.complaints.state import Complaint
 from services.arrears.complaints.values import STATUS_ZH, Status
 from services.arrears.decide.guards import blank, check_past
 from services.arrears.refusals import ArrearsNotFound
-from services.arrears.rules.people import is_known_department
+from services.arrears.rules.people import is_known_department, may_name
 from services.arrears.state import Item
 from shared.kernel.actor import Role
 from shared.kernel.decider import Context, Event
@@ -55,7 +55,7 @@ def item_between(
     if item_id is None:
         return None
     item = context.others.get(item_id)
-    if not isinstance(item, Item):
+    if not may_name(item, context.actor):
         raise ArrearsNotFound
     if (item.creditor.uscc, item.debtor.uscc) != (creditor_uscc, debtor_uscc):
         raise refusals.ItemOfOthers(number=item.number)
