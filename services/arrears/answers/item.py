@@ -147,4 +147,5 @@ def links(arrears_id: str) -> dict[str, str]:
         "clock": f"{own}/clock",
         "journal": f"{own}/journal",
         "interest": f"{own}/interest",
+        "complaints": f"/v1/complaints?arrears_id={arrears_id}",
     }
