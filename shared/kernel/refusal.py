@@ -4,7 +4,7 @@ A broken rule is a refusal; an expected bad outcome is an event; a programmer's 
 """
 
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 Language = Literal["zh-CN", "en"]
 
@@ -24,18 +24,24 @@ class Refusal(Exception):
     """Base of every refusal. Subclasses set `code`, `kind`, `zh` and `en`; the sentences are
     `str.format` templates over the keyword arguments, which also travel in the answer as `params`.
 
-    `pointer` is the JSON pointer (RFC 6901) of the body field to mend, where there is one.
+    `pointer` is the JSON pointer (RFC 6901) of the body field to mend, where there is one; `at`
+    names another where an order calls it otherwise.
     """
 
     code: ClassVar[str]
     kind: ClassVar[RefusalKind]
     zh: ClassVar[str]
     en: ClassVar[str]
-    pointer: ClassVar[str | None] = None
+    pointer: str | None = None
 
     def __init__(self, **params: Any) -> None:
         self.params = params
         super().__init__(self.sentence("en"))
+
+    def at(self, pointer: str | None) -> Self:
+        """The same about another field of the body, or about none of it."""
+        self.pointer = pointer
+        return self
 
     def sentence(self, language: Language) -> str:
         """The refusal as one sentence to the caller, in Chinese or English."""

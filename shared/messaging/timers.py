@@ -1,7 +1,9 @@
 """Time passing is a command: a timer asks the read model what is due and orders it.
 
-Only the leader asks. An order's id is derived from the stream and the instant it was due, so that a
-late, doubled or repeated timer has one effect; after an outage each missed step is ordered once.
+Only the leader asks. An order's id is derived from the stream, the version it was seen at and the
+instant it was due, so that a late, doubled or repeated timer has one effect; after an outage each
+missed step is ordered once. What comes to be due later at an instant that had its order already (a
+day that a settlement sets back) is seen at a later version, and so is another order.
 What is refused or changes nothing stays due: it is put off longer and longer, and never keeps the
 others from their turn.
 """
@@ -33,10 +35,11 @@ PUT_OFF_SECONDS: Final = 60.0
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A stream whose instant `at` has come."""
+    """A stream whose instant `at` has come, and the version it was seen at."""
 
     stream_id: str
     at: datetime
+    version: int = 0
 
 
 class _Delay(msgspec.Struct, frozen=True):
@@ -135,7 +138,8 @@ class Timer:
         return False
 
     def _order(self, due: Due) -> Order:
-        command_id = derived_id("timer", self.name, due.stream_id, due.at.isoformat())
+        seen = (due.stream_id, str(due.version), due.at.isoformat())
+        command_id = derived_id("timer", self.name, *seen)
         return Order(
             command_id=command_id,
             fingerprint=b"",

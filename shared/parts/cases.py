@@ -12,8 +12,8 @@ from shared.messaging.timers import Due
 
 @dataclass(frozen=True)
 class CaseTable:
-    """The table of one kind of case; it has `open`, `timer_at` and `client`, and the instant that a
-    case began in the column `begun`. Both names are the program's own, never a caller's.
+    """The table of one kind of case; it has `version`, `open`, `timer_at` and `client`, and the
+    instant that a case began in the column `begun`. Both names are the program's own, never a caller's.
     """
 
     name: str
@@ -22,7 +22,7 @@ class CaseTable:
     async def due(self, pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
         """Cases whose timer instant has come, earliest first."""
         rows = await pool.fetch(
-            f"SELECT id::text, timer_at FROM {self.name} WHERE timer_at <= $1 "  # noqa: S608
+            f"SELECT id::text, timer_at, version FROM {self.name} WHERE timer_at <= $1 "  # noqa: S608
             "ORDER BY timer_at LIMIT $2",
             now,
             limit,

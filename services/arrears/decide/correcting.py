@@ -58,7 +58,7 @@ def _check_change(said: Correction, item: Item) -> None:
         raise refusals.CorrectionUnclear(kind=said.kind)
     if said.kind is CorrectionKind.AMOUNT:
         require(item, Status.OPEN, Status.CLEARED)
-        _check_principal(said.principal_fen or 0, item)
+        _check_principal(said.principal_fen or 0, item, "/correction/principal")
     stands = {
         CorrectionKind.AMOUNT: item.amounts and item.amounts.principal_fen,
         CorrectionKind.DEBTOR: item.debtor,
@@ -69,17 +69,17 @@ def _check_change(said: Correction, item: Item) -> None:
         raise refusals.CorrectionChangesNothing
     debtor, creditor = said.debtor or item.debtor, said.creditor or item.creditor
     if debtor.uscc == creditor.uscc:
-        raise refusals.SamePartyTwice
+        raise refusals.SamePartyTwice().at(f"/correction/{said.kind}/uscc")
 
 
-def _check_principal(principal_fen: int, item: Item) -> None:
+def _check_principal(principal_fen: int, item: Item, pointer: str | None) -> None:
     if principal_fen <= 0:
-        raise refusals.AmountNotPositive
+        raise refusals.AmountNotPositive().at(pointer)
     if principal_fen > item.contract.amount_fen:
         raise refusals.PrincipalAboveContract(
             principal=format_amount(principal_fen),
             contract=format_amount(item.contract.amount_fen),
-        )
+        ).at(pointer)
 
 
 def decide_on(command: DecideCorrection, item: Item, context: Context) -> list[Event]:
@@ -113,8 +113,8 @@ def _party_corrected(
         raise refusals.PrincipalAboveContract(
             principal=format_amount(amounts.principal_fen),
             contract=format_amount(contract.amount_fen),
-        )
-    check_contract_free(item, debtor.uscc, creditor.uscc, contract.number, context)
+        ).at(None)
+    check_contract_free(item, debtor.uscc, creditor.uscc, contract.number, None, context)
     due, new = None, None
     if amounts is not None:
         corrected = replace(item, debtor=debtor, creditor=creditor, contract=contract)
@@ -140,7 +140,7 @@ def _amount_corrected(
     """A-4: the class is judged anew. A cleared item that owes more is no longer cleared."""
     require(item, Status.OPEN, Status.CLEARED)
     principal = pending.correction.principal_fen or 0
-    _check_principal(principal, item)
+    _check_principal(principal, item, None)
     before, after = item.money, resized(item.money, principal)
     version, world = programme_of(item, context), world_of(item, context)
     size_class = world.programme.size_class(principal)

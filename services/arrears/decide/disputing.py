@@ -128,7 +128,7 @@ def end_judicial(command: EndJudicial, item: Item, context: Context) -> list[Eve
         raise refusals.PrincipalAboveContract(
             principal=format_amount(command.owed_fen),
             contract=format_amount(item.contract.amount_fen),
-        )
+        ).at("/owed")
     version, world = programme_of(item, context), world_of(item, context)
     after = replace(resized(amounts, command.owed_fen), disputed_fen=0)
     size_class = world.programme.size_class(command.owed_fen)

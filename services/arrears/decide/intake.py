@@ -207,7 +207,12 @@ def assign(command: AssignClaim, item: Item, context: Context) -> list[Event]:
     if command.creditor.uscc == item.debtor.uscc:
         raise refusals.SamePartyTwice
     check_contract_free(
-        item, item.debtor.uscc, command.creditor.uscc, item.contract.number, context
+        item,
+        item.debtor.uscc,
+        command.creditor.uscc,
+        item.contract.number,
+        "/creditor/uscc",
+        context,
     )
     return [
         *_contact_left(item, context),
@@ -260,9 +265,16 @@ def erase_contact(command: EraseContact, item: Item, context: Context) -> list[E
 
 
 def check_contract_free(
-    item: Item, debtor_uscc: str, creditor_uscc: str, contract_number: str, context: Context
+    item: Item,
+    debtor_uscc: str,
+    creditor_uscc: str,
+    contract_number: str,
+    pointer: str | None,
+    context: Context,
 ) -> None:
     """A-2 holds for the parties as they will be."""
     held = context.claims.get(contract_key(debtor_uscc, creditor_uscc, contract_number))
     if held is not None and number_held(held) != item.number:
-        raise refusals.ContractRegistered(number=number_held(held), arrears_id=held.stream_id)
+        raise refusals.ContractRegistered(number=number_held(held), arrears_id=held.stream_id).at(
+            pointer
+        )

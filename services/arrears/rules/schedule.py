@@ -121,10 +121,12 @@ def rescheduled(
     What is no longer payable leaves the duties from the last day backwards. What has become
     payable since `arising.since` is due on the final day; where that had passed by then, or
     there is none in force, within the programme's days (A-11), and where the item has no days of
-    its own a plan is owed for it (A-9).
+    its own a plan is owed for it (A-9). In another class every day is judged anew (A-4).
     """
     schedule, programme = item.schedule, world.programme
-    plan = _plan_after(item, amounts, size_class, arising, world)
+    if size_class != item.size_class:
+        schedule = _reclassed(schedule, size_class, arising.since, world)
+    plan = _plan_after(item, amounts, schedule.plan or plan_duty(world, arising.since, size_class))
     if not is_scheduled(item, size_class, programme):
         return Schedule(before_fen=amounts.repaid_fen, plan=plan)
     schedule = replace(schedule, before_fen=min(schedule.before_fen, amounts.repaid_fen), plan=plan)
@@ -134,13 +136,34 @@ def rescheduled(
     return _with_duty(schedule, amounts, _arising_duty(item, gap, size_class, arising, world))
 
 
-def _plan_after(
-    item: Item, amounts: Amounts, size_class: str, arising: Arising, world: World
-) -> PlanDuty | None:
+def _plan_after(item: Item, amounts: Amounts, owed: PlanDuty) -> PlanDuty | None:
     """A plan is owed while something is payable and none is in force; a day once set stays."""
-    if item.plan is not None or not amounts.payable_fen:
-        return None
-    return item.schedule.plan or plan_duty(world, arising.since, size_class)
+    return owed if item.plan is None and amounts.payable_fen else None
+
+
+def _reclassed(schedule: Schedule, size_class: str, since: date, world: World) -> Schedule:
+    """A-4: the days of an item that has come into `size_class`.
+
+    The day for a plan is counted from where it was (A-9). Instalments of the lower class end by
+    the final day, or, where that has passed, within the programme's days (A-7, A-8); only its
+    duties are looked at when the year has ended (1.7).
+    """
+    plan, programme, calendar = schedule.plan, world.programme, world.calendar
+    if plan is not None:
+        plan = plan_duty(world, plan.due.start_day, size_class)
+    last = within(calendar, since, programme.resolved_workdays)
+    in_time = since <= programme.final_on
+    if in_time:
+        last = calendar.until(since, programme.final_on)
+
+    def judged(one: Duty) -> Duty:
+        if size_class == programme.within and one.fixed and one.due.last_day > last.last_day:
+            one = replace(one, id=f"{one.id}/{size_class}", due=last, fixed=in_time)
+        final_day = not one.excused and ends_with_the_programme(programme, size_class, one.due)
+        alarms = duty_alarms(world, one.due, final_day=final_day)
+        return replace(one, alarms=alarms, programme_version=world.programme_version)
+
+    return replace(schedule, duties=tuple(map(judged, schedule.duties)), plan=plan)
 
 
 def _arising_duty(item: Item, fen: int, size_class: str, arising: Arising, world: World) -> Duty:

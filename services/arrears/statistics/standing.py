@@ -2,13 +2,14 @@
 
 Two times are at work. Which facts are given is when they were known; the day asked for is when
 things happened: a payment counts from its value date, a dispute from the day it was raised, a
-settlement or ruling from the day it took effect. A correction and a reversal say how it has always
-been: once known, they change every day.
+settlement or ruling, with the class it makes, from the day it took effect, an assignment from the
+day the debtor was told. A correction and a reversal say how it has always been: once known, they
+change every day.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -43,14 +44,40 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
         return min(self.repaid_fen, self.undisputed_fen)
 
 
+T = TypeVar("T")
+
+
+class _Since(Generic[T]):
+    """A value and the days it was another one."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[date, T]] = []
+
+    def since(self, day: date, value: T) -> None:
+        self._known.append((day, value))
+
+    def correct(self, value: T) -> None:
+        """It was entered wrong: what stands last has been this since it stands."""
+        day, _ = self._known.pop()
+        self._known.append((day, value))
+
+    @property
+    def last(self) -> T:
+        return self._known[-1][1]
+
+    def on(self, day: date) -> T:
+        """Of several days that had come, what was entered last holds."""
+        return next(value for since, value in reversed(self._known) if since <= day)
+
+
 class _Story:
     """What has been read of the facts so far: changes by the day they happened on."""
 
     def __init__(self) -> None:
         self.programme = ""
         self.debtor: Debtor | None = None
-        self.creditor: Creditor | None = None
-        self.size_class = ""
+        self.creditor: _Since[Creditor] = _Since()
+        self.size_class: _Since[str] = _Since()
         self.new = False
         self.verified_on: date | None = None
         self.principal: list[tuple[date, int]] = []
@@ -91,19 +118,20 @@ def standing(history: Iterable[Event], day: date) -> Standing | None:
             read(story, event)
     if story.verified_on is None or story.verified_on > day:
         return None
-    if story.debtor is None or story.creditor is None:
+    if story.debtor is None:
         raise ValueError("verified before it was registered")
     principal = _by(day, story.principal)
     received = _by(day, story.received.values())
     repaid = min(received, principal)
+    disputed = min(_by(day, story.changes_of_dispute()), principal - repaid)
     return Standing(
         programme=story.programme,
         debtor=story.debtor,
-        creditor=story.creditor,
-        size_class=story.size_class,
+        creditor=story.creditor.on(day),
+        size_class=story.size_class.on(day),
         new=story.new,
         principal_fen=principal,
-        disputed_fen=min(_by(day, story.changes_of_dispute()), principal - repaid),
+        disputed_fen=max(0, disputed),  # settled or paid as of a day before it was raised
         repaid_fen=repaid,
         judicial=any(
             filed <= day and (not ended or day < ended[0]) for filed, *ended in story.in_court
@@ -118,30 +146,33 @@ def _by(day: date, changes: Iterable[tuple[date, int]]) -> int:
 
 def _registered(story: _Story, event: events.ArrearsRegistered) -> None:
     story.programme = event.programme
-    story.debtor, story.creditor = event.debtor, event.creditor
+    story.debtor = event.debtor
+    story.creditor.since(_ALWAYS, event.creditor)
 
 
 def _verified(story: _Story, event: events.ArrearsVerified) -> None:
     story.verified_on = shanghai_date(event.verified_at)
-    story.size_class, story.new = event.size_class, event.new
+    story.new = event.new
+    story.size_class.since(_ALWAYS, event.size_class)
     story.principal.append((_ALWAYS, event.principal_fen))
     story.dispute(_ALWAYS, event.disputed_fen)
 
 
 def _party_corrected(story: _Story, event: events.ArrearsPartyCorrected) -> None:
     story.debtor = event.correction.debtor or story.debtor
-    story.creditor = event.correction.creditor or story.creditor
+    story.creditor.correct(event.correction.creditor or story.creditor.last)
     story.new = story.new if event.new is None else event.new
 
 
 def _assigned(story: _Story, event: events.ArrearsClaimAssigned) -> None:
-    story.creditor = event.creditor
+    story.creditor.since(event.notified_on, event.creditor)
 
 
 def _amount_corrected(story: _Story, event: events.ArrearsAmountCorrected) -> None:
+    """The principal was always so; what was disputed of it on a day before is limited by it."""
     story.principal.append((_ALWAYS, -event.reduced_fen))
-    story.dispute(_ALWAYS, event.disputed_fen - story.disputed_now())
-    story.size_class = event.size_class
+    story.dispute(shanghai_date(event.decided_at), event.disputed_fen - story.disputed_now())
+    story.size_class.correct(event.size_class)
 
 
 def _disputed(story: _Story, event: events.ArrearsDisputed) -> None:
@@ -152,7 +183,7 @@ def _disputed(story: _Story, event: events.ArrearsDisputed) -> None:
 def _resolved(story: _Story, event: events.ArrearsDisputeResolved) -> None:
     story.principal.append((event.effective_on, -event.dropped_fen))
     story.dispute(event.effective_on, -event.owed_fen - event.dropped_fen)
-    story.size_class = event.size_class
+    story.size_class.since(event.effective_on, event.size_class)
 
 
 def _judicial_started(story: _Story, event: events.ArrearsJudicialStarted) -> None:
@@ -163,7 +194,7 @@ def _judicial_ended(story: _Story, event: events.ArrearsJudicialEnded) -> None:
     story.in_court[-1].append(event.effective_on)
     story.principal.append((event.effective_on, -event.dropped_fen))
     story.dispute(event.effective_on, -story.disputed_now())
-    story.size_class = event.size_class
+    story.size_class.since(event.effective_on, event.size_class)
 
 
 def _paid(story: _Story, event: events.ArrearsPaid) -> None:

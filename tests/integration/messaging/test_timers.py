@@ -46,7 +46,8 @@ class Reviews:
     async def _due(self, now: datetime, limit: int) -> Sequence[Due]:
         self.asked += 1
         rows = await self.store.pool.fetch(
-            "SELECT id::text, due_at FROM account WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2",
+            """SELECT id::text, due_at, version FROM account WHERE due_at <= $1
+               ORDER BY due_at, id LIMIT $2""",
             now,
             limit,
         )
@@ -116,6 +117,18 @@ async def test_what_came_due_while_nobody_watched_is_ordered_once_late(
         assert (reviews.metric("orders_total"), again.metric("orders_total")) == (30, 0)
         assert 70 * 3600 <= reviews.metric("lateness_seconds") <= 99 * 3600
         assert reviews.ordered == sorted(reviews.ordered)
+
+
+async def test_what_is_due_again_at_an_instant_that_had_its_order_is_ordered_again(
+    database: Database, clock: FixedClock
+) -> None:
+    """A settlement may set a day back to one that passed, and was noted, before."""
+    async with opened(MODEL, database.app_url, clock=clock) as store:
+        account = await due_account(store, clock.at)
+        async with beside(Reviews(store, clock).timer.run()):
+            await until(lambda: reviewed_are(store, [account]))
+            await store.writer.submit(order(SetReview(due_at=clock.at), account))
+            await until(lambda: reviewed_are(store, [account, account]))
 
 
 async def test_more_than_one_page_is_worked_off_without_a_pause(

@@ -6,7 +6,9 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
+from services.arrears.codes import CreditorKind
 from services.arrears.commands import (
+    AssignClaim,
     DecideCorrection,
     DisputeArrears,
     EndJudicial,
@@ -28,7 +30,15 @@ from services.arrears.statistics import (
     standing,
 )
 from shared.testing.specs import Spec
-from tests.builders.arrears import COLLEAGUE, DEBTOR_USCC, PRINCIPAL, THE_CONTRACT, pay, verified
+from tests.builders.arrears import (
+    COLLEAGUE,
+    DEBTOR_USCC,
+    PRINCIPAL,
+    THE_CONTRACT,
+    THE_CREDITOR,
+    pay,
+    verified,
+)
 from tests.unit.arrears.test_clearance import announced, cleared
 
 YEAR_END = date(2022, 12, 31)
@@ -112,6 +122,63 @@ def test_a_5_a_dispute_counts_from_its_day_to_the_day_its_settlement_took_effect
         (30_000_000, PRINCIPAL),
         (0, PRINCIPAL - 10_000_000),
     ]
+
+
+def test_a_11_a_settlement_older_than_the_dispute_leaves_nothing_disputed_below_zero() -> None:
+    settled = ResolveDispute(
+        owed_fen=30_000_000, dropped_fen=0, effective_on=date(2022, 8, 25), basis="和解协议"
+    )
+    spec = (
+        verified()
+        .given(DisputeArrears(disputed_fen=30_000_000, reason="质量"), at="2022-09-05T10:00+08:00")
+        .given(settled)
+    )
+    days = (date(2022, 8, 24), date(2022, 8, 25), date(2022, 9, 4), date(2022, 9, 5))
+    assert [on(spec, day).undisputed_fen for day in days] == [PRINCIPAL] * 4
+
+
+def test_a_11_what_was_disputed_after_its_payment_is_disputed_on_no_day() -> None:
+    """A payment of the 1st recorded on the 20th, of what was wholly disputed on the 15th."""
+    spec = (
+        verified()
+        .given(DisputeArrears(disputed_fen=PRINCIPAL, reason="质量"), at="2022-09-15T10:00+08:00")
+        .given(pay("V1", 50_000_000, "2022-09-01"), at="2022-09-20T10:00+08:00")
+    )
+    days = (date(2022, 9, 10), date(2022, 9, 15))
+    assert [on(spec, day).disputed_fen for day in days] == [0, PRINCIPAL - 50_000_000]
+
+
+def test_a_16_a_correction_limits_what_was_disputed_and_erases_no_earlier_dispute() -> None:
+    said = Correction(kind=CorrectionKind.AMOUNT, principal_fen=20_000_000)
+    spec = (
+        verified(PRINCIPAL, 10_000_000)
+        .given(DisputeArrears(disputed_fen=30_000_000, reason="质量"), at="2022-09-05T10:00+08:00")
+        .given(RequestCorrection(correction=said, reason="核减"), at="2022-10-10T10:00+08:00")
+        .given(DecideCorrection(approved=True, reason="属实"), actor=COLLEAGUE)
+    )
+    days = (date(2022, 9, 4), date(2022, 9, 5), date(2022, 10, 10))
+    assert [on(spec, day).disputed_fen for day in days] == [10_000_000, 20_000_000, 20_000_000]
+
+
+def test_a_4_a_ruling_changes_the_class_from_the_day_it_takes_effect() -> None:
+    """A year-end report is not moved from one class to the other by what January decides."""
+    settled = ResolveDispute(
+        owed_fen=0, dropped_fen=20_000_000, effective_on=date(2023, 1, 10), basis="判决书"
+    )
+    spec = verified(210_000_000, 20_000_000).given(settled, at="2023-01-12T10:00+08:00")
+    classes = [on(spec, day).size_class for day in (YEAR_END, date(2023, 1, 10))]
+    assert classes == ["GT_2M", "LE_2M"]
+
+
+def test_a_claim_is_the_assignees_from_the_day_the_debtor_was_told() -> None:
+    trader = replace(THE_CREDITOR, uscc="91530902MA6XTXT19X", kind=CreditorKind.SELF_EMPLOYED)
+    assigned = AssignClaim(creditor=trader, notified_on=date(2022, 10, 10))
+    spec = verified().given(assigned, at="2022-10-12T10:00+08:00")
+    groups = [
+        list(measure([on(spec, day)], Dimension.CREDITOR))
+        for day in (date(2022, 10, 9), date(2022, 10, 10))
+    ]
+    assert groups == [["firm"], ["self_employed"]]
 
 
 def test_a_12_before_a_court_an_item_is_in_no_rate_and_shown_apart() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from services.arrears.commands import AssignClaim, DecideCorrection, RequestCorrection
+from services.arrears.commands import AssignClaim, DecideCorrection, DecidePlan, RequestCorrection
 from services.arrears.events import (
     ArrearsAmountCorrected,
     ArrearsClaimAssigned,
@@ -15,6 +15,7 @@ from services.arrears.events import (
     ArrearsReopened,
     Correction,
     CorrectionKind,
+    Mark,
 )
 from services.arrears.numbers import contract_key
 from services.arrears.refusals import (
@@ -31,21 +32,28 @@ from services.arrears.refusals import (
     SecondPersonNeeded,
     WrongStatus,
 )
+from services.arrears.state import Item, State
 from shared.kernel.decider import Held
-from shared.testing.specs import instant
+from shared.testing.specs import Spec, instant
 from tests.builders.arrears import (
     COLLEAGUE,
     DEBTOR,
     DEBTOR_USCC,
+    IN_CHARGE,
     OFFICE,
     PRINCIPAL,
     THE_CONTRACT,
     THE_CREDITOR,
     THE_DEBTOR,
     item_of,
+    items,
     pay,
+    planned,
+    register_arrears,
     registered,
+    submit_plan,
     verified,
+    verify_arrears,
 )
 from tests.unit.arrears.test_clearance import cleared
 
@@ -117,6 +125,62 @@ def test_a_4_a_correction_judges_the_class_anew(
     owed = [duty.amount_fen for duty in fact.schedule.duties]
     assert owed == ([principal] if size_class == "LE_2M" else [])
     assert item_of(decision.done()).size_class == size_class
+
+
+def corrected(spec: Spec[State], principal_fen: int, at: str) -> Item:
+    return item_of(spec.given(correct(principal_fen), at=at).given(YES, actor=COLLEAGUE))
+
+
+def test_a_9_in_another_class_the_day_for_a_plan_is_judged_anew() -> None:
+    """Registered on the 22nd of December: for the lower class the final day comes first."""
+    late = (
+        items()
+        .given(register_arrears(discovered_on=date(2022, 12, 22)), at="2022-12-22T10:00+08:00")
+        .given(verify_arrears(210_000_000), at="2022-12-23T10:00+08:00")
+    )
+    lower = corrected(late, 200_000_000, "2022-12-26T10:00+08:00")
+    days = [
+        one.schedule.plan and (one.schedule.plan.due.last_day, one.schedule.plan.fixed)
+        for one in (item_of(late), lower)
+    ]
+    assert days == [(date(2023, 1, 6), False), (date(2022, 12, 31), True)]
+    upper = corrected(
+        late.given(correct(200_000_000)).given(YES, actor=COLLEAGUE),
+        200_000_001,
+        "2022-12-26T10:00+08:00",
+    )
+    assert upper.schedule.plan is not None
+    assert upper.schedule.plan.due.last_day == date(2023, 1, 6)
+
+
+def test_a_8_instalments_of_what_turns_out_to_be_of_the_lower_class_end_by_the_final_day() -> None:
+    of_the_upper = (
+        verified(300_000_000)
+        .given(
+            submit_plan(("2022-10-31", 100_000_000), ("2023-03-31", 200_000_000)),
+            at="2022-08-30T10:00+08:00",
+            actor=DEBTOR,
+        )
+        .given(DecidePlan(approved=True, reason="同意。"), actor=IN_CHARGE)
+    )
+    before = corrected(of_the_upper, 190_000_000, ASKED)
+    assert [(one.amount_fen, one.due.last_day, one.fixed) for one in before.schedule.duties] == [
+        (100_000_000, date(2022, 10, 31), True),
+        (90_000_000, date(2022, 12, 31), True),
+    ]
+    after = corrected(of_the_upper, 190_000_000, "2023-01-03T10:00+08:00")
+    assert [(one.due.last_day, one.fixed) for one in after.schedule.duties] == [
+        (date(2022, 10, 31), True),
+        (date(2023, 1, 17), False),
+    ]
+
+
+def test_a_4_what_is_no_longer_of_the_lower_class_is_not_on_the_list_of_the_year_end() -> None:
+    marks = [
+        {alarm.mark for duty in one.schedule.duties for alarm in duty.alarms}
+        for one in (item_of(planned()), corrected(planned(), 200_000_001, "2022-09-05T15:00+08:00"))
+    ]
+    assert [Mark.FINAL_DAY in each for each in marks] == [True, False]
 
 
 def test_a_15_what_was_repaid_beyond_the_corrected_principal_is_overpaid() -> None:

@@ -69,7 +69,7 @@ def steps(facts: list[Any]) -> list[tuple[Step, StepGround]]:
     return [(fact.step, fact.ground) for fact in facts if isinstance(fact, ArrearsStepDue)]
 
 
-def test_without_a_plan_on_its_day_an_inquiry_is_in_order() -> None:
+def test_ladder_1_without_a_plan_on_its_day_an_inquiry_is_in_order() -> None:
     near = looked_at(verified(), "2022-09-02T00:00+08:00")
     assert [type(fact) for fact in near] == [ArrearsDueNear]
     facts = looked_at(after(verified(), "2022-09-05T12:00+08:00"), "2022-09-06T00:00+08:00")
@@ -77,7 +77,7 @@ def test_without_a_plan_on_its_day_an_inquiry_is_in_order() -> None:
     assert steps(facts) == [(Step.INQUIRY, StepGround.NO_PLAN)]
 
 
-def test_with_a_plan_handed_in_or_all_paid_nobody_asks_for_one() -> None:
+def test_ladder_1_with_a_plan_handed_in_or_all_paid_nobody_asks_for_one() -> None:
     paid = verified().given(pay("V1", PRINCIPAL, "2022-08-24"))
     assert looked_at(paid, "2022-09-06T00:00+08:00") == []
     assert looked_at(planned(), "2022-09-06T00:00+08:00") == []
@@ -100,7 +100,9 @@ def test_before_the_year_ends_the_debtor_is_warned(at: str, workdays: int) -> No
     assert (fact.workdays, fact.unpaid_fen) == (workdays, HALF)
 
 
-def test_an_instalment_missed_by_one_working_day_brings_a_reminder_and_supervision() -> None:
+def test_ladder_2_an_instalment_missed_by_one_working_day_brings_a_reminder_and_supervision() -> (
+    None
+):
     spec = after(planned(), "2022-10-31T12:00+08:00")
     [missed] = looked_at(spec, "2022-11-01T00:00+08:00")
     assert isinstance(missed, ArrearsOverdue)
@@ -110,25 +112,25 @@ def test_an_instalment_missed_by_one_working_day_brings_a_reminder_and_supervisi
     assert steps(facts) == [(Step.SUPERVISION, StepGround.INSTALMENT_MISSED)]
 
 
-def test_paid_in_time_an_instalment_is_not_missed() -> None:
+def test_ladder_2_paid_in_time_an_instalment_is_not_missed() -> None:
     spec = after(planned(), "2022-10-31T12:00+08:00").given(pay("V1", HALF, "2022-10-31"))
     assert looked_at(spec, "2022-11-02T00:00+08:00") == []
 
 
-def test_missed_by_ten_working_days_a_talk_is_in_order() -> None:
+def test_ladder_3_missed_by_ten_working_days_a_talk_is_in_order() -> None:
     spec = after(planned(), "2022-11-14T12:00+08:00")
     facts = looked_at(spec, "2022-11-15T00:00+08:00")
     assert steps(facts) == [(Step.TALK, StepGround.MISSED_LONG)]
 
 
-def test_two_instalments_missed_a_talk_is_in_order_at_once() -> None:
+def test_ladder_3_two_instalments_missed_a_talk_is_in_order_at_once() -> None:
     spec = after(planned(), "2022-12-31T12:00+08:00")
     taken = spec.given(TakeStep(step=Step.TALK, text="约谈主要负责人。"))
     facts = looked_at(taken, "2023-01-01T00:00+08:00")
     assert (Step.TALK, StepGround.MISSED_TWICE) in steps(facts)
 
 
-def test_a_8_unpaid_after_2022_the_lower_class_is_on_the_list() -> None:
+def test_ladder_4_a_8_unpaid_after_2022_the_lower_class_is_on_the_list() -> None:
     spec = after(verified(), "2022-12-31T23:59:59+08:00")
     facts = looked_at(spec, "2023-01-01T00:00+08:00")
     assert steps(facts) == [
@@ -155,7 +157,7 @@ def test_an_outage_of_the_timer_records_each_missed_step_once_and_marks_it_late(
     assert timer_at(item_of(again)) is None
 
 
-def test_an_inquiry_is_a_numbered_document_and_answered_in_five_working_days() -> None:
+def test_ladder_1_an_inquiry_is_a_numbered_document_and_answered_in_five_working_days() -> None:
     order = TakeStep(step=Step.INQUIRY, text="请说明未制定还款计划的原因。")
     decision = verified().when(order, at="2022-09-06T09:00+08:00")
     [fact] = decision.facts
@@ -170,7 +172,7 @@ def test_an_inquiry_is_a_numbered_document_and_answered_in_five_working_days() -
     answered.done().when(replace(answer, text="另一答复"), actor=DEBTOR).then_refused(NoSuchStep)
 
 
-def test_an_inquiry_without_an_answer_brings_supervision() -> None:
+def test_ladder_1_an_inquiry_without_an_answer_brings_supervision() -> None:
     order = TakeStep(step=Step.INQUIRY, text="请说明情况。")
     spec = after(planned(), "2022-09-02T08:00+08:00").given(order, at="2022-09-02T09:00+08:00")
     facts = looked_at(spec, "2022-09-10T00:00+08:00")
@@ -196,7 +198,7 @@ def test_documents_of_a_kind_are_numbered_through_the_year() -> None:
     assert fact.document_no == "临翔清欠询〔2022〕12号"
 
 
-def test_only_the_supervision_office_decides_on_an_inspection() -> None:
+def test_ladder_5_only_the_supervision_office_decides_on_an_inspection() -> None:
     """政府督查工作条例 art. 6, 7 and 11."""
     asked = verified().given(TakeStep(step=Step.INSPECTION, text="长期拖欠，影响恶劣。"))
     order = DecideInspection(number=1, ordered=True, approved_by="区长", reason="情况属实。")

@@ -32,3 +32,8 @@ def test_braces_in_what_a_caller_sent_are_no_template() -> None:
 def test_a_refusal_without_its_parameters_is_a_programmers_error() -> None:
     with pytest.raises(KeyError, match="closed_on"):
         TicketAlreadyClosed(number="2022-0917")
+
+
+def test_a_refusal_points_at_the_field_that_the_order_calls_so() -> None:
+    assert TicketAlreadyClosed(number="1", closed_on="2022-10-11").at("/owed").pointer == "/owed"
+    assert TicketAlreadyClosed.pointer is None
