@@ -16,7 +16,7 @@ from services.arrears.interest.model import (
     YearDays,
 )
 from services.arrears.interest.shown import RateShown, rate_shown
-from services.arrears.sentences import Sentence, day_zh
+from shared.kernel.sentences import Sentence, day_zh
 from shared.kernel.money import format_amount
 
 _APART: Final = Sentence(

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.arrears.interest.explain import segment_sentence
 from services.arrears.interest.ledger import LEGAL_ORDER, LedgerEntry, LegalLedger, Parts
-from services.arrears.sentences import Sentence, day_zh
+from shared.kernel.sentences import Sentence, day_zh
 from shared.kernel.money import format_amount
 
 _BY_LAW: Final = Sentence(

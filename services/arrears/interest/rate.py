@@ -13,7 +13,7 @@ from services.arrears.interest.model import (
     RateDecision,
     RateTerms,
 )
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 from services.arrears.terms.regulations import (
     BACK_TO_BACK_REPLY,
     SELF_EMPLOYED_RULE,

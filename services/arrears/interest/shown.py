@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from services.arrears.interest.exact import half_up
 from services.arrears.interest.model import Per, Rate, YearDays
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 from shared.kernel.money import FEN_PER_YUAN, format_amount
 
 _DECIMALS = 6

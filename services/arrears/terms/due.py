@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from services.arrears.codes import CreditorKind
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 from services.arrears.terms.model import (
     Condition,
     ContractTerms,

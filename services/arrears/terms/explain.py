@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from services.arrears.sentences import Sentence, day_zh, weekday_en, weekday_zh
+from shared.kernel.sentences import Sentence, day_zh, weekday_en, weekday_zh
 from services.arrears.terms.due import COUNTED, ROLLED, start_article
 from services.arrears.terms.model import (
     ContractTerms,

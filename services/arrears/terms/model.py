@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from services.arrears.codes import CreditorKind, DebtorKind
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 from services.arrears.terms.regulations import Decree
 from shared.kernel.deadlines import end_of_day
 

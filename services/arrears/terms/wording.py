@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 from services.arrears.terms.model import TermFlag, Unknown
 
 FLAG: Final[Mapping[TermFlag, Sentence]] = MappingProxyType(
