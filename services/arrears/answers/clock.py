@@ -5,10 +5,10 @@ from datetime import date
 
 from services.arrears.rules.contract import terms_of
 from services.arrears.rules.explain import Reckoning, days_of, reckonings
-from services.arrears.sentences import Sentence
 from services.arrears.state import Item
 from services.arrears.terms.explain import explain
 from services.arrears.terms.model import PaymentDue
+from shared.kernel.sentences import Sentence
 from shared.kernel.workdays import WorkCalendar
 from shared.web.answers import Answer
 from shared.web.deadlines import ClockDay, Due, clock_day, due

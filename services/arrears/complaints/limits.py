@@ -12,9 +12,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from services.arrears.sentences import Sentence, day_zh, weekday_en, weekday_zh
 from services.arrears.terms.regulations import DECREE_802
 from shared.kernel.deadlines import end_of_day
+from shared.kernel.sentences import Sentence, day_zh, weekday_en, weekday_zh
 from shared.kernel.workdays import WorkCalendar
 
 COMPLAINTS_VERSION = 1  # of the reckoning itself; a result keeps the one that produced it

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from services.arrears.sentences import Sentence
+from shared.kernel.sentences import Sentence
 
 
 class NotAccepted(StrEnum):

@@ -16,8 +16,8 @@ from services.arrears.interest.model import (
     YearDays,
 )
 from services.arrears.interest.shown import RateShown, rate_shown
-from services.arrears.sentences import Sentence, day_zh
 from shared.kernel.money import format_amount
+from shared.kernel.sentences import Sentence, day_zh
 
 _APART: Final = Sentence(
     "逾期利息单独列示，不计入200万元分档，不计入清偿率。",

@@ -5,8 +5,8 @@ from typing import Final
 
 from services.arrears.interest.explain import segment_sentence
 from services.arrears.interest.ledger import LEGAL_ORDER, LedgerEntry, LegalLedger, Parts
-from services.arrears.sentences import Sentence, day_zh
 from shared.kernel.money import format_amount
+from shared.kernel.sentences import Sentence, day_zh
 
 _BY_LAW: Final = Sentence(
     "双方未约定抵充顺序，按实现债权的有关费用、利息、主债务的顺序抵充（《民法典》第五百六十一条）。",

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from services.arrears.codes import CreditorKind
 from services.arrears.interest.lpr import LprPoint
-from services.arrears.sentences import Sentence
 from services.arrears.terms.regulations import Decree
+from shared.kernel.sentences import Sentence
 
 INTEREST_VERSION = 1  # of the reckoning itself; a result keeps the one that produced it
 

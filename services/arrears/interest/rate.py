@@ -13,13 +13,13 @@ from services.arrears.interest.model import (
     RateDecision,
     RateTerms,
 )
-from services.arrears.sentences import Sentence
 from services.arrears.terms.regulations import (
     BACK_TO_BACK_REPLY,
     SELF_EMPLOYED_RULE,
     Regulation,
     regulation_of,
 )
+from shared.kernel.sentences import Sentence
 
 
 def rate_of(terms: RateTerms, table: LprTable) -> RateDecision:

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from services.arrears.interest.exact import half_up
 from services.arrears.interest.model import Per, Rate, YearDays
-from services.arrears.sentences import Sentence
 from shared.kernel.money import FEN_PER_YUAN, format_amount
+from shared.kernel.sentences import Sentence
 
 _DECIMALS = 6
 _DECIMALS_MIN = 2

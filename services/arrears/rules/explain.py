@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from services.arrears.events import Duty, DutyCause, PlanDuty
 from services.arrears.rules.schedule import unpaid
-from services.arrears.sentences import Sentence
 from services.arrears.state import Item
 from shared.kernel.deadlines import DayExplained, Deadline, end_of_day
+from shared.kernel.sentences import Sentence
 from shared.kernel.workdays import WorkCalendar
 
 NOT_ROLLED: Final = Sentence(

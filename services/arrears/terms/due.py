@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from services.arrears.codes import CreditorKind
-from services.arrears.sentences import Sentence
 from services.arrears.terms.model import (
     Condition,
     ContractTerms,
@@ -24,6 +23,7 @@ from services.arrears.terms.regulations import (
     regulation_of,
     successor_of,
 )
+from shared.kernel.sentences import Sentence
 from shared.kernel.workdays import WorkCalendar
 
 COUNTED: Final = Sentence("《民法典》第二百零一条", "Civil Code art. 201")

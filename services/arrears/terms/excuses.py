@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from services.arrears.sentences import Sentence
 from services.arrears.terms.regulations import DECREE_802, regulation_of
+from shared.kernel.sentences import Sentence
 
 
 class NotAcceptedExcuse(StrEnum):

@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from services.arrears.sentences import Sentence, day_zh, weekday_en, weekday_zh
 from services.arrears.terms.due import COUNTED, ROLLED, start_article
 from services.arrears.terms.model import (
     ContractTerms,
@@ -17,6 +16,7 @@ from services.arrears.terms.model import (
 from services.arrears.terms.regulations import Regulation, regulation
 from services.arrears.terms.wording import FLAG, UNKNOWN
 from shared.kernel.deadlines import Day, DayExplained, DayKind
+from shared.kernel.sentences import Sentence, day_zh, weekday_en, weekday_zh
 from shared.kernel.workdays import WorkCalendar
 
 _DAY: Final = timedelta(days=1)

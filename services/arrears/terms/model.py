@@ -6,9 +6,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from services.arrears.codes import CreditorKind, DebtorKind
-from services.arrears.sentences import Sentence
 from services.arrears.terms.regulations import Decree
 from shared.kernel.deadlines import end_of_day
+from shared.kernel.sentences import Sentence
 
 TERMS_VERSION = 1  # of the reckoning itself; a result keeps the one that produced it
 

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from services.arrears.codes import DebtorKind
-from services.arrears.sentences import Sentence, day_zh
+from shared.kernel.sentences import Sentence, day_zh
 
 AGREED_DAYS_MAX: Final = 60  # 728 art. 8 ¶1; 802 art. 9 ¶1
 

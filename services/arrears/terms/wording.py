@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.arrears.sentences import Sentence
 from services.arrears.terms.model import TermFlag, Unknown
+from shared.kernel.sentences import Sentence
 
 FLAG: Final[Mapping[TermFlag, Sentence]] = MappingProxyType(
     {
