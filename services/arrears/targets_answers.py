@@ -6,9 +6,9 @@ from pydantic import Field
 
 from services.arrears.answers.averages import AverageAnswer, average_answer
 from services.arrears.averages.state import Measure
-from services.arrears.sentences import Sentence
 from services.arrears.statistics.measure import Target
 from services.arrears.statistics.targets import Comparison, Unknown
+from shared.kernel.sentences import Sentence
 from shared.web.answers import Answer
 
 MEASURE_ZH: Final = {

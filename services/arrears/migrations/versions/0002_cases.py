@@ -1,6 +1,6 @@
 """The read models of the complaints and of the retaliation reports.
 
-Revision ID: 0004
+Revision ID: 0002
 Revises: 0001
 """
 
@@ -8,7 +8,7 @@ from alembic import op
 
 from shared.eventstore.schema import run_script
 
-revision = "0004"
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
