@@ -37,10 +37,11 @@ from shared.kernel.calendars import CALENDAR
 from shared.kernel.decider import Command
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
 from shared.kernel.ids import new_id
+from shared.parts.history import history_page
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
-from shared.web.feed import EventAnswer, event_answer
+from shared.web.feed import EventAnswer
 from shared.web.paging import CursorText, Limit, Page
 from shared.web.permissions import Scope
 from shared.web.preconditions import Errand
@@ -198,15 +199,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
     ) -> Response:
         """The complaint's history: every recorded event with who, when and why."""
         await _read(runtime, caller, complaint_id)
-        query = f"complaints.events {complaint_id}"
-        after = runtime.cursors.read(query, cursor, int) if cursor else 0
-        recorded = await runtime.store.reader.stream(
-            complaint_id, after_version=after, limit=limit + 1
-        )
-        page = recorded[:limit]
-        more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
-        items = [event_answer("arrears", event) for event in page]
-        return json_response({"items": items, "next": more})
+        return await history_page(runtime, "complaints", complaint_id, limit, cursor)
 
 
 async def _carry_out(

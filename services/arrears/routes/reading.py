@@ -15,10 +15,11 @@ from services.arrears.routes.carrying import ArrearsId, cards_of
 from services.arrears.state import DisputeState, Item, Status
 from shared.eventstore.refusals import NotYourCase
 from shared.kernel.uscc import normalise
+from shared.parts.history import history_page
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
-from shared.web.feed import EventAnswer, event_answer
+from shared.web.feed import EventAnswer
 from shared.web.fields import Instant
 from shared.web.paging import CursorText, Limit, Page
 from shared.web.permissions import Scope
@@ -117,15 +118,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
     ) -> Response:
         """The item's history: every recorded event with who, when and why."""
         await read_item(runtime, caller, arrears_id)
-        query = f"arrears.events {arrears_id}"
-        after = runtime.cursors.read(query, cursor, int) if cursor else 0
-        recorded = await runtime.store.reader.stream(
-            arrears_id, after_version=after, limit=limit + 1
-        )
-        page = recorded[:limit]
-        more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
-        items = [event_answer("arrears", event) for event in page]
-        return json_response({"items": items, "next": more})
+        return await history_page(runtime, "arrears", arrears_id, limit, cursor)
 
 
 async def read_item(

@@ -19,10 +19,11 @@ from services.tickets.routes.filters import filtered
 from services.tickets.rules.people import sees_duplicates
 from services.tickets.state import Ticket
 from shared.eventstore.refusals import NotYourCase
+from shared.parts.history import history_page
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.caller import Caller
-from shared.web.feed import EventAnswer, event_answer
+from shared.web.feed import EventAnswer
 from shared.web.fields import Instant
 from shared.web.paging import CursorText, Limit, Page
 from shared.web.permissions import Scope
@@ -107,16 +108,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         Departments and platforms are not shown those about duplicates, which name other tickets.
         """
         await read_ticket(runtime, caller, ticket_id)
-        query = f"tickets.events {ticket_id}"
-        after = runtime.cursors.read(query, cursor, int) if cursor else 0
-        recorded = await runtime.store.reader.stream(
-            ticket_id, after_version=after, limit=limit + 1
-        )
-        page = recorded[:limit]
-        more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
         hidden = () if sees_duplicates(caller.actor) else ABOUT_DUPLICATES
-        items = [event_answer("tickets", event) for event in page if event.name not in hidden]
-        return json_response({"items": items, "next": more})
+        return await history_page(runtime, "tickets", ticket_id, limit, cursor, hidden=hidden)
 
 
 async def read_ticket(
