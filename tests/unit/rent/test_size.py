@@ -69,7 +69,7 @@ def test_every_industry_has_its_line(code: str, line: Line) -> None:
     assert line_of(code) is line
 
 
-@pytest.mark.parametrize("line", set(LINES.values()), ids=lambda line: line.name_zh)
+@pytest.mark.parametrize("line", dict.fromkeys(LINES.values()), ids=lambda line: line.name_zh)
 @pytest.mark.parametrize("level", ["large", "medium", "small"])
 def test_a_limit_itself_is_in_the_higher_class_and_one_below_is_not(line: Line, level: str) -> None:
     code = next(code for code, known in LINES.items() if known is line)
