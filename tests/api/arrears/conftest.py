@@ -59,4 +59,4 @@ async def campaign(templates: Templates) -> AsyncIterator[tuple[RunningService, 
 async def ledger(campaign: tuple[RunningService, SimulatedClock]) -> AsyncIterator[Ledger]:
     running, clock = campaign
     async with Api(running) as api:
-        yield Ledger(api, clock)
+        yield Ledger(api, clock, running.database)

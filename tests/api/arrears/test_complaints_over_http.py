@@ -64,12 +64,12 @@ async def test_a_transferred_complaint_is_asked_about_urged_extended_and_answere
     await walk.refused("steps", NOTICE, HANDLER, status=409, code="complaint_step_not_in_order")
     await walk.refused("steps", NOTICE, "department:CAST", status=403, code="not_your_case")
 
-    ledger.go_to("2022-08-30T09:00+08:00")
+    await ledger.go_to("2022-08-30T09:00+08:00", walk)
     await came_about(walk, "complaint_unanswered")
     await walk.order_twice("steps", NOTICE, HANDLER)
     await walk.order_twice("step-answers", {"number": 2, "text": "资金已申请。"}, RESPONDENT)
 
-    ledger.go_to("2022-09-16T09:00+08:00")
+    await ledger.go_to("2022-09-16T09:00+08:00", walk)
     await came_about(walk, "complaint_due_near")
     extension = {"days": 60, "approved_by": "区发展改革局局长", "reason": "需委托审计。"}
     extended = await walk.order_twice("extension", extension, HANDLER)
@@ -144,8 +144,7 @@ async def test_cal_8_a_notice_that_is_followed_moves_the_last_day_of_an_open_com
         holidays=(date(2022, 9, 19),),
     )
     follow = FollowCalendar(notice=emergency, source_position=1_000)
-    url = running._environment["SHUKUN_DATABASE_URL"]
-    async with open_store(MODEL, url, clock, CollectorRegistry()) as replica:
+    async with open_store(MODEL, running.database.app_url, clock, CollectorRegistry()) as replica:
         await replica.writer.submit(order(follow, CALENDAR))
     await came_about(walk, "complaint_deadlines_recalculated")
     assert walk.state["due"]["last_day"] == "2022-09-20"

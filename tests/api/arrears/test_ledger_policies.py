@@ -1,7 +1,7 @@
 """The programmes, the followed calendar and the feed of the ledger, over HTTP."""
 
 from shared.kernel.calendars import official_lists
-from tests.api.arrears.ledger import PATH, Ledger, paid, verification
+from tests.api.arrears.ledger import PATH, Ledger, paid
 from tests.builders.arrears_bodies import programme_version, yuan
 
 PROGRAMMES = "/v1/programmes"
@@ -10,7 +10,7 @@ PROGRAMMES = "/v1/programmes"
 async def test_a_new_version_judges_what_is_decided_from_its_day_on_and_nothing_before(
     ledger: Ledger,
 ) -> None:
-    ledger.go_to("2022-09-30T10:00+08:00")
+    await ledger.go_to("2022-09-30T10:00+08:00")
     before = await ledger.verified()
     seeded = await ledger.api.get(PROGRAMMES)
     assert (seeded.headers["etag"], seeded.json()["registers"]) == ('"1"', "2022")
@@ -20,7 +20,7 @@ async def test_a_new_version_judges_what_is_decided_from_its_day_on_and_nothing_
     assert published.status_code == 200, published.text
     assert [each["version"] for each in published.json()["versions"]] == [1, 2]
 
-    ledger.go_to("2022-10-11T10:00+08:00")
+    await ledger.go_to("2022-10-11T10:00+08:00")
     after = await ledger.verified()
     assert (before.state["size_class"], after.state["size_class"]) == ("LE_2M", "GT_2M")
     clocks = [
@@ -54,7 +54,7 @@ async def test_the_calendar_that_days_are_counted_by_can_be_read(ledger: Ledger)
 async def test_a_platform_is_given_the_events_of_its_own_items(ledger: Ledger) -> None:
     walk = await ledger.registered()
     await ledger.registered()
-    await walk.order("verification", verification("1000.00"))
+    await ledger.verify(walk, "1000.00")
     await walk.order("payments", paid("10.00", "2022-08-01"), "platform")
     feed = await ledger.api.get("/v1/events", role="platform", client=walk.platform)
     told = [(event["aggregate_id"], event["name"]) for event in feed.json()["items"]]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.kernel.ids import new_id
-from tests.api.arrears.ledger import Ledger, verification
+from tests.api.arrears.ledger import Ledger
 from tests.builders.arrears_bodies import contract, lpr_version
 
 LPR = "/v1/lpr"
@@ -16,7 +16,7 @@ async def test_interest_names_the_table_it_is_reckoned_by_and_an_old_answer_stay
         new_id(), agreed_rate_percent="2", signed_on="2022-05-25", delivered_on="2022-06-15"
     )
     walk = await ledger.registered(contract=low)
-    await walk.order("verification", verification("1000000.00"))
+    await ledger.verify(walk, "1000000.00")
 
     async def interest(**asked: Any) -> dict[str, Any]:
         answer = await ledger.api.get(f"{walk.path}/interest", until="2022-12-31", **asked)
@@ -29,7 +29,7 @@ async def test_interest_names_the_table_it_is_reckoned_by_and_an_old_answer_stay
     assert before["lpr"]["entry"] == {"published_on": "2022-01-20", "percent": "3.70"}
     assert (before["rate"]["basis"], before["rate"]["percent"]) == ("lpr_floor", "3.70")
 
-    ledger.go_to("2022-08-23T10:00+08:00")
+    await ledger.go_to("2022-08-23T10:00+08:00")
     body = lpr_version("2022-05-20", "3.75")
     published = await ledger.api.post(f"{LPR}/versions", body, version=1)
     assert published.status_code == 200, published.text

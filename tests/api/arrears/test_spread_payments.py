@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.kernel.ids import new_id
-from tests.api.arrears.ledger import PATH, Ledger, paid, registered, verification
+from tests.api.arrears.ledger import PATH, Ledger, paid, registered
 from tests.api.walking import Walk
 from tests.builders.arrears_bodies import contract, registration
 from tests.builders.firms import new_credit_code
@@ -13,8 +13,7 @@ async def owed(ledger: Ledger, creditor: dict[str, Any], delivered_on: str) -> W
     """1,000.00 for what was delivered on a day, verified."""
     written = contract(f"Z-{new_id()}", delivered_on=delivered_on)
     walk = await registered(ledger.api, creditor=creditor, contract=written)
-    await walk.order("verification", verification("1000.00"))
-    return walk
+    return await ledger.verify(walk, "1000.00")
 
 
 async def outstanding(ledger: Ledger, walk: Walk) -> str:
@@ -24,7 +23,7 @@ async def outstanding(ledger: Ledger, walk: Walk) -> str:
 
 
 async def test_a_17_a_payment_that_names_no_debt_pays_what_was_due_first(ledger: Ledger) -> None:
-    ledger.go_to("2023-02-01T09:00+08:00")
+    await ledger.go_to("2023-02-01T09:00+08:00")
     creditor = {**registration()["creditor"], "uscc": new_credit_code()}
     late = await owed(ledger, creditor, "2022-07-01")
     early = await owed(ledger, creditor, "2022-03-01")

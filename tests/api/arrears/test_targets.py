@@ -35,7 +35,7 @@ async def test_a_20_a_target_is_unknown_until_both_averages_are_entered_and_then
         "provincial_not_entered",
     ]
 
-    ledger.go_to("2022-08-23T10:00+08:00")
+    await ledger.go_to("2022-08-23T10:00+08:00")
     await published(ledger, 0, "national", "96.40")
     await published(ledger, 1, "provincial", "97.01")
     missed = (await ledger.statistics(as_of="2022-08-22"))["targets"][0]
@@ -60,7 +60,7 @@ async def test_an_average_above_one_hundred_is_refused_by_its_field(ledger: Ledg
 async def test_the_dashboard_counts_to_the_final_day_of_the_programme_and_lists_what_is_open(
     ledger: Ledger,
 ) -> None:
-    ledger.go_to("2022-12-08T10:00+08:00")
+    await ledger.go_to("2022-12-08T10:00+08:00")
     walk = await ledger.verified("500.00")
     await walk.order("steps", {"step": "inquiry", "text": "请说明情况。"})
     await ledger.verified("3000000.00")
