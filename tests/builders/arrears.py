@@ -21,6 +21,7 @@ from services.arrears.events import (
     Contract,
     Creditor,
     Debtor,
+    Evidence,
     Instalment,
     PaymentMethod,
     Share,
@@ -83,6 +84,7 @@ PLANNED: Final = "2022-08-30T10:00+08:00"
 APPROVED: Final = "2022-09-01T10:00+08:00"
 
 PRINCIPAL: Final = 180_000_000
+PROOF: Final = (Evidence("工程结算审核报告"),)
 
 
 def yuan(amount: int) -> int:

@@ -44,6 +44,7 @@ from tests.builders.arrears import (
     COLLEAGUE,
     OFFICE,
     PLATFORM,
+    PROOF,
     THE_CONTRACT,
     THE_CREDITOR,
     THE_DEBTOR,
@@ -332,7 +333,7 @@ class CampaignYear:
         else:
             fen = self._random.choice((self._amount(), resized(item.money, 1).repaid_fen or 1))
             said = Correction(kind=CorrectionKind.AMOUNT, principal_fen=fen)
-        return commands.RequestCorrection(correction=said, reason=REASON), OFFICE
+        return commands.RequestCorrection(correction=said, reason=REASON, evidence=PROOF), OFFICE
 
     def assignment(self, _item_id: str, item: Item) -> Step:
         kind = self._random.choice(list(CreditorKind))
@@ -355,7 +356,7 @@ class CampaignYear:
     def clearance(self, item_id: str, item: Item) -> Step | None:
         if item.status is Status.CLEARED and self._random.random() < 0.2:
             return commands.ReopenArrears(reason=REASON), OFFICE
-        if item.money.outstanding_fen:
+        if item.money.payable_fen or not item.money.repaid_fen:
             return self.payment(item_id, item)
         if item.clearance is None:
             return commands.AnnounceClearance(), OFFICE

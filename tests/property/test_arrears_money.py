@@ -57,6 +57,7 @@ from tests.builders.arrears import (
     DEBTOR_USCC,
     IN_CHARGE,
     OFFICE,
+    PROOF,
     REGISTERED,
     TIMER,
     VERIFIED,
@@ -216,7 +217,7 @@ class OneItem(RuleBasedStateMachine):
     @rule(amount=AMOUNTS)
     def a_correction(self, amount: int) -> None:
         said = Correction(kind=CorrectionKind.AMOUNT, principal_fen=amount)
-        self.order(RequestCorrection(correction=said, reason=REASON), OFFICE)
+        self.order(RequestCorrection(correction=said, reason=REASON, evidence=PROOF), OFFICE)
         self.order(DecideCorrection(approved=True, reason=REASON), COLLEAGUE)
 
     @rule(content=st.booleans())
@@ -304,9 +305,9 @@ class OneItem(RuleBasedStateMachine):
         assert item.size_class == FIRST_PROGRAMME.programme.size_class(item.money.principal_fen)
 
     @invariant()
-    def a_cleared_item_owes_nothing(self) -> None:
+    def a_cleared_item_owes_nothing_undisputed(self) -> None:
         if self.item.status is Status.CLEARED:
-            assert not self.item.money.outstanding_fen
+            assert not self.item.money.payable_fen
 
 
 TestOneItem = OneItem.TestCase

@@ -46,10 +46,11 @@ def announce(_command: AnnounceClearance, item: Item, context: Context) -> list[
 
 
 def _check_paid(item: Item) -> None:
+    """A-18: nothing undisputed is left to pay, and a voucher or note proves it."""
     amounts = item.money
-    if amounts.outstanding_fen:
+    if amounts.payable_fen:
         raise refusals.StillOutstanding(
-            outstanding=format_amount(amounts.outstanding_fen),
+            payable=format_amount(amounts.payable_fen),
             disputed=format_amount(amounts.disputed_fen),
         )
     vouched = any(payment.reversed_at is None for payment in item.payments)

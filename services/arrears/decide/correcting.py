@@ -27,8 +27,10 @@ from shared.kernel.money import format_amount
 
 
 def request(command: RequestCorrection, item: Item, context: Context) -> list[Event]:
-    """A-16: what is wrong, what should stand, and why."""
+    """A-16: what is wrong, what should stand, why, and what proves it."""
     check_reason(command.reason)
+    if not command.evidence:
+        raise refusals.CorrectionWithoutEvidence
     require(item, Status.REGISTERED, Status.OPEN, Status.JUDICIAL, Status.CLEARED)
     pending = item.correction
     if pending is not None:
@@ -160,7 +162,7 @@ def _amount_corrected(
             decided_at=context.now,
         )
     ]
-    if item.status is Status.CLEARED and after.outstanding_fen:
+    if item.status is Status.CLEARED and after.payable_fen:
         facts.append(reopened(reason, context))
     return facts
 

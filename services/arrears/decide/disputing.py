@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from services.arrears import refusals
 from services.arrears.commands import DisputeArrears, EndJudicial, ResolveDispute, StartJudicial
+from services.arrears.decide.correcting import reopened
 from services.arrears.decide.guards import blank, check_past, require, world_of
 from services.arrears.events import (
     ArrearsDisputed,
@@ -50,8 +51,11 @@ def dispute(command: DisputeArrears, item: Item, context: Context) -> list[Event
 
 
 def resolve(command: ResolveDispute, item: Item, context: Context) -> list[Event]:
-    """A-11: what is owed is undisputed from the day the settlement or ruling takes effect."""
-    require(item, Status.OPEN)
+    """A-11: what is owed is undisputed from the day the settlement or ruling takes effect.
+
+    An item that was cleared but for what was disputed is open again when some of it is owed.
+    """
+    require(item, Status.OPEN, Status.CLEARED)
     amounts = item.money
     if not amounts.disputed_fen:
         raise refusals.NothingDisputed
@@ -71,7 +75,7 @@ def resolve(command: ResolveDispute, item: Item, context: Context) -> list[Event
     )
     size_class = world.programme.size_class(after.principal_fen)
     arising = Arising(cause=DutyCause.RESOLVED, since=command.effective_on)
-    return [
+    facts: list[Event] = [
         ArrearsDisputeResolved(
             owed_fen=command.owed_fen,
             dropped_fen=command.dropped_fen,
@@ -85,6 +89,9 @@ def resolve(command: ResolveDispute, item: Item, context: Context) -> list[Event
             resolved_at=context.now,
         )
     ]
+    if item.status is Status.CLEARED and after.payable_fen:
+        facts.append(reopened(command.basis, context))
+    return facts
 
 
 def start_judicial(command: StartJudicial, item: Item, context: Context) -> list[Event]:

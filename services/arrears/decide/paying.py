@@ -213,7 +213,7 @@ def _reversed(
             reversed_at=context.now,
         )
     ]
-    if item.status is Status.CLEARED and told.after.outstanding_fen:
+    if item.status is Status.CLEARED and told.after.payable_fen:
         facts.append(reopened(command.reason, context))
     return facts
 

@@ -4,12 +4,12 @@ from shared.kernel.refusal import Refusal, RefusalKind
 
 
 class StillOutstanding(Refusal):
-    """A-18; what is disputed is outstanding as well."""
+    """A-18: what is undisputed has to be paid; what is disputed does not hold up a clearance."""
 
     code = "still_outstanding"
     kind = RefusalKind.CONFLICT
-    zh = "尚有未清偿本金 {outstanding} 元（其中有争议 {disputed} 元），不能销号。"
-    en = "{outstanding} yuan is outstanding, {disputed} of it disputed; the item cannot be cleared."
+    zh = "尚有无争议未清偿本金 {payable} 元（另有争议本金 {disputed} 元），不能销号。"
+    en = "{payable} yuan is undisputed and not paid ({disputed} more is disputed); not cleared."
 
 
 class NoVoucher(Refusal):

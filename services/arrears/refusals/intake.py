@@ -105,6 +105,16 @@ class NoCorrectionPending(Refusal):
     en = "No correction of this item waits to be decided."
 
 
+class CorrectionWithoutEvidence(Refusal):
+    """A-16."""
+
+    code = "correction_without_evidence"
+    kind = RefusalKind.INVALID
+    zh = "申请更正应当附证明材料，请填写材料名称，有电子文件的同时填写摘要值。"
+    en = "A correction needs evidence; name the document, and its digest if it is a file."
+    pointer = "/evidence"
+
+
 class CorrectionUnclear(Refusal):
     """One thing is corrected at a time, so that a second person can judge it."""
 

@@ -207,11 +207,15 @@ class CorrectionBody(Body):
 
 
 class CorrectionRequestBody(Body):
-    """申请更正: what is wrong, what should stand, and why; a second person decides (A-16)."""
+    """申请更正: what is wrong, what should stand, why, and what proves it; a second person decides
+    (A-16).
+    """
 
     correction: CorrectionBody = Field(title="更正内容")
     reason: Reason = Field(title="更正理由", examples=["结算审定金额与登记金额不一致。"])
-    evidence: EvidenceList = Field(default=[], title="证明材料")
+    evidence: EvidenceList = Field(
+        default=[], title="证明材料", description="At least one document is required (A-16)."
+    )
 
     def command(self) -> RequestCorrection:
         return RequestCorrection(

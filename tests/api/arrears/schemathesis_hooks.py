@@ -61,6 +61,7 @@ def _voucher(body: dict[str, Any]) -> None:
 
 def _correction(body: dict[str, Any]) -> None:
     body["correction"] = {"kind": "amount", "principal": yuan("1.00")}
+    body["evidence"] = [{"title": "工程结算审核报告"}]
 
 
 def _programme(body: dict[str, Any]) -> None:

@@ -37,7 +37,11 @@ ORDERS: dict[str, tuple[str, Any]] = {
     "arrears.assign": ("assignment", {"creditor": ASSIGNEE, "notified_on": "2022-08-21"}),
     "arrears.request_correction": (
         "correction-request",
-        {"correction": {"kind": "amount", "principal": yuan("1.00")}, "reason": "金额有误。"},
+        {
+            "correction": {"kind": "amount", "principal": yuan("1.00")},
+            "reason": "金额有误。",
+            "evidence": [{"title": "工程结算审核报告"}],
+        },
     ),
     "arrears.decide_correction": ("correction-decision", DECISION),
     "arrears.dispute": ("dispute", {"disputed": yuan("1.00"), "reason": "签证有争议。"}),

@@ -14,6 +14,7 @@ def correction(principal: str) -> dict[str, Any]:
     return {
         "correction": {"kind": "amount", "principal": yuan(principal)},
         "reason": "结算审定金额与登记金额不一致。",
+        "evidence": [{"title": "工程结算审核报告"}],
     }
 
 
@@ -102,7 +103,7 @@ async def test_a_4_a_9_a_correction_across_the_line_and_back_changes_class_days_
     ledger: Ledger,
 ) -> None:
     """Ten working days end in January; for the lower class the final day comes first."""
-    ledger.go_to("2022-12-26T10:00+08:00")
+    await ledger.go_to("2022-12-26T10:00+08:00")
     walk = await ledger.verified("2000000.01")
     before = await classes(ledger)
     assert await clocks(ledger, walk) == {"plan": "2023-01-10"}
@@ -136,15 +137,14 @@ async def test_a_campaign_of_2023_with_numbers_of_its_own_is_data(ledger: Ledger
     published = await ledger.api.post("/v1/programmes/versions", body, version=1)
     assert published.status_code == 200, published.text
 
-    ledger.go_to("2023-02-01T10:00+08:00")
+    await ledger.go_to("2023-02-01T10:00+08:00")
     lower, upper = await ledger.verified("1000000.00"), await ledger.verified("1000000.01")
     assert [walk.state["programme"] for walk in (old, lower, upper)] == ["2022", "2023", "2023"]
     assert [walk.state["size_class"] for walk in (old, lower, upper)] == ["LE_2M", "LE_1M", "GT_1M"]
     assert await clocks(ledger, lower) == {"final": "2023-11-30", "plan": "2023-06-30"}
     assert await clocks(ledger, upper) == {"plan": "2023-06-30"}
-    ledger.go_to("2023-06-26T10:00+08:00")
+    await ledger.go_to("2023-06-26T10:00+08:00", old)
     assert await clocks(ledger, await ledger.verified("1000000.01")) == {"plan": "2023-07-05"}
-    await old.meanwhile()  # the ladder has gone on
     await corrected(old, "2000000.00")
     assert old.state["size_class"] == "LE_2M"
     assert {"LE_1M", "GT_1M", "LE_2M"} <= (await classes(ledger)).keys()

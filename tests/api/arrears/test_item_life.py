@@ -18,27 +18,27 @@ APPROVAL = {"approved": True, "reason": "情况属实，同意。"}
 
 
 async def test_an_item_goes_from_registration_to_clearance(ledger: Ledger) -> None:
-    ledger.go_to("2022-08-22T10:00+08:00")
+    await ledger.go_to("2022-08-22T10:00+08:00")
     walk = await ledger.registered()
     assert walk.state["number"] == "LX-A-2022-000001"
     assert walk.state["creditor"]["contact"]["phone"] == "138****5678"
 
-    ledger.go_to("2022-08-24T10:00+08:00")
+    await ledger.go_to("2022-08-24T10:00+08:00", walk)
     verified = await walk.order_twice("verification", verification("1800000.00"))
     assert (verified["size_class"], verified["status_zh"]) == ("LE_2M", "清偿中")
     assert verified["plan_duty"]["due"]["last_day"] == "2022-09-05"
     assert verified["duties"][0]["due"]["last_day"] == "2022-12-31"
 
-    ledger.go_to("2022-08-30T10:00+08:00")
+    await ledger.go_to("2022-08-30T10:00+08:00", walk)
     await walk.order_twice("plan", PLAN, DEBTOR)
     await walk.refused("plan-decision", APPROVAL, DEBTOR, status=403, code="not_supervising")
     planned = await walk.order_twice("plan-decision", APPROVAL, IN_CHARGE)
     assert [one["due"]["last_day"] for one in planned["duties"]] == ["2022-10-31", "2022-12-31"]
 
-    ledger.go_to("2022-10-28T10:00+08:00")
+    await ledger.go_to("2022-10-28T10:00+08:00", walk)
     first = await walk.order_twice("payments", paid("900000.00", "2022-10-28"), DEBTOR)
     assert first["amounts"]["outstanding"] == yuan("900000.00")
-    ledger.go_to("2022-12-30T10:00+08:00")
+    await ledger.go_to("2022-12-30T10:00+08:00", walk)
     await walk.refused("clearance-announcement", status=409, code="still_outstanding")
     await walk.order("payments", paid("900000.00", "2022-12-30"), "platform")
 
@@ -114,7 +114,7 @@ async def test_a_department_pays_on_no_item_but_its_own(ledger: Ledger) -> None:
     for shown in ("kind_zh", "supervising_zh", "contact"):
         debtor.pop(shown)
     foreign = await ledger.registered(debtor=debtor)
-    await foreign.order("verification", verification("1000.00"))
+    await ledger.verify(foreign, "1000.00")
     body = paid("2.00", "2022-08-01", shares=[share(own, "1.00"), share(foreign, "1.00")])
     await own.refused("payments", body, DEBTOR, status=403, code="share_not_yours")
 
@@ -217,7 +217,15 @@ async def test_a_correction_changes_nothing_until_a_second_person_approves_it(
     said = {
         "correction": {"kind": "amount", "principal": yuan("2100000.00")},
         "reason": "结算审定金额与登记金额不一致。",
+        "evidence": [{"title": "工程结算审核报告"}],
     }
+    await walk.refused(
+        "correction-request",
+        said | {"evidence": []},
+        DEBTOR,
+        status=422,
+        code="correction_without_evidence",
+    )
     asked = await walk.order_twice("correction-request", said, DEBTOR)
     assert asked["amounts"]["principal"] == yuan("1800000.00")
     decision = {"approved": True, "reason": "情况属实，同意更正。"}
@@ -295,11 +303,11 @@ async def test_lists_turn_their_pages(ledger: Ledger) -> None:
 async def test_a_21_a_payment_recorded_late_counts_on_its_day_and_the_old_report_stays(
     ledger: Ledger,
 ) -> None:
-    ledger.go_to("2023-01-01T09:00+08:00")
+    await ledger.go_to("2023-01-01T09:00+08:00")
     walk = await ledger.verified("1000.00")
     sent = await ledger.statistics(as_of="2023-01-01", by="department")
     known_at = sent["known_at"]
-    ledger.go_to("2023-01-05T09:00+08:00")
+    await ledger.go_to("2023-01-05T09:00+08:00", walk)
     await walk.order("payments", paid("1000.00", "2022-12-30"))
     again = await ledger.statistics(as_of="2023-01-01", by="department", known_at=known_at)
     assert (again["total"], again["groups"], again["final"]) == (

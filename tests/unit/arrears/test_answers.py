@@ -28,6 +28,7 @@ from tests.builders.arrears import (
     COLLEAGUE,
     DEBTOR_USCC,
     PRINCIPAL,
+    PROOF,
     THE_CONTRACT,
     THE_CREDITOR,
     item_of,
@@ -214,6 +215,7 @@ def test_a_corrected_contract_is_judged_anew() -> None:
         RequestCorrection(
             correction=Correction(kind=CorrectionKind.CONTRACT, contract=contract),
             reason="交付日期登记有误。",
+            evidence=PROOF,
         )
     )
     after = corrected.given(DecideCorrection(approved=True, reason="属实。"), actor=COLLEAGUE)

@@ -7,11 +7,13 @@ from services.arrears.commands import (
     ClearArrears,
     ConfirmReceipt,
     ReopenArrears,
+    ResolveDispute,
     ReversePayment,
 )
 from services.arrears.events import (
     ArrearsClearanceAnnounced,
     ArrearsCleared,
+    ArrearsDisputeResolved,
     ArrearsPaymentReversed,
     ArrearsReopened,
 )
@@ -20,11 +22,13 @@ from services.arrears.refusals import (
     CreditorStillHasTime,
     DebtorCannot,
     NotAnnounced,
+    NoVoucher,
     ReasonMissing,
     StillOutstanding,
     WrongStatus,
 )
-from services.arrears.state import State, Status
+from services.arrears.rules.schedule import unpaid
+from services.arrears.state import DisputeState, State, Status
 from shared.testing.specs import Spec, instant
 from tests.builders.arrears import (
     DEBTOR,
@@ -41,6 +45,7 @@ PAID = "2022-09-05T15:00+08:00"
 TOLD = "2022-09-06T09:00+08:00"
 YES = ConfirmReceipt(received=True, note="款项已全部到账。")
 NO = ConfirmReceipt(received=False, note="尾款未到账。")
+REST = 30_000_000
 
 
 def paid() -> Spec[State]:
@@ -96,15 +101,61 @@ def test_a_18_an_objection_says_what_is_missing() -> None:
     announced().when(silent, actor=PLATFORM).then_refused(ReasonMissing)
 
 
-def test_a_18_nothing_is_cleared_while_anything_is_outstanding_disputed_or_not() -> None:
+def test_a_18_nothing_is_cleared_while_anything_undisputed_is_not_paid() -> None:
     verified().when(AnnounceClearance()).then_refused(
-        StillOutstanding, outstanding="1800000.00", disputed="0.00"
+        StillOutstanding, payable="1800000.00", disputed="0.00"
     )
-    rest = 30_000_000
-    in_part = verified(PRINCIPAL, rest).given(pay("V1", PRINCIPAL - rest, "2022-09-05"), at=PAID)
+    in_part = verified(PRINCIPAL, REST).given(
+        pay("V1", PRINCIPAL - REST - 1, "2022-09-05"), at=PAID
+    )
     in_part.when(AnnounceClearance()).then_refused(
-        StillOutstanding, outstanding="300000.00", disputed="300000.00"
+        StillOutstanding, payable="0.01", disputed="300000.00"
     )
+
+
+def test_a_18_nothing_is_cleared_of_which_everything_is_disputed() -> None:
+    verified(PRINCIPAL, PRINCIPAL).when(AnnounceClearance(), at=TOLD).then_refused(NoVoucher)
+
+
+def cleared_but_for_a_dispute() -> Spec[State]:
+    undisputed_paid = verified(PRINCIPAL, REST).given(
+        pay("V1", PRINCIPAL - REST, "2022-09-05"), at=PAID
+    )
+    told = undisputed_paid.given(AnnounceClearance(), at=TOLD)
+    return told.given(YES, actor=PLATFORM).given(ClearArrears())
+
+
+def settled(owed_fen: int, dropped_fen: int) -> ResolveDispute:
+    return ResolveDispute(
+        owed_fen=owed_fen,
+        dropped_fen=dropped_fen,
+        effective_on=date(2022, 10, 10),
+        basis="和解协议 2022-3",
+    )
+
+
+def test_a_18_what_is_disputed_does_not_hold_up_a_clearance() -> None:
+    item = item_of(cleared_but_for_a_dispute())
+    assert item.status is Status.CLEARED
+    assert (item.money.outstanding_fen, item.dispute) == (REST, DisputeState.PARTIAL)
+
+
+def test_a_11_what_turns_out_to_be_owed_opens_the_item_again_and_has_its_day() -> None:
+    order = settled(REST - 1, 1)
+    spec = cleared_but_for_a_dispute()
+    resolved, reopened = spec.when(order, at="2022-10-11T09:00+08:00").facts
+    assert isinstance(resolved, ArrearsDisputeResolved)
+    assert isinstance(reopened, ArrearsReopened)
+    item = item_of(spec.given(order, at="2022-10-11T09:00+08:00"))
+    assert (item.status, item.money.payable_fen) == (Status.OPEN, REST - 1)
+    [(duty, unpaid_fen)] = [one for one in unpaid(item.schedule, item.money.repaid_fen) if one[1]]
+    assert (unpaid_fen, duty.due.last_day) == (REST - 1, date(2022, 12, 31))
+
+
+def test_a_11_a_claim_that_is_dropped_leaves_the_item_cleared() -> None:
+    order = settled(0, REST)
+    [fact] = cleared_but_for_a_dispute().when(order, at="2022-10-11T09:00+08:00").facts
+    assert isinstance(fact, ArrearsDisputeResolved)
 
 
 def test_a_18_nothing_is_cleared_or_confirmed_that_was_not_announced() -> None:

@@ -34,6 +34,7 @@ from tests.builders.arrears import (
     COLLEAGUE,
     DEBTOR_USCC,
     PRINCIPAL,
+    PROOF,
     THE_CONTRACT,
     THE_CREDITOR,
     pay,
@@ -86,7 +87,10 @@ def test_a_16_a_correction_restates_every_day() -> None:
     said = Correction(kind=CorrectionKind.AMOUNT, principal_fen=150_000_000)
     corrected = (
         verified()
-        .given(RequestCorrection(correction=said, reason="核减"), at="2023-02-01T10:00+08:00")
+        .given(
+            RequestCorrection(correction=said, reason="核减", evidence=PROOF),
+            at="2023-02-01T10:00+08:00",
+        )
         .given(DecideCorrection(approved=True, reason="属实"), actor=COLLEAGUE)
     )
     assert on(verified()).principal_fen == PRINCIPAL
@@ -97,7 +101,8 @@ def test_a_23_a_corrected_delivery_can_make_an_old_debt_a_new_one() -> None:
     delivered = replace(THE_CONTRACT, delivered_on=date(2022, 5, 20))
     said = Correction(kind=CorrectionKind.CONTRACT, contract=delivered)
     corrected = verified().given(
-        RequestCorrection(correction=said, reason="交付日期有误"), at="2022-09-05T10:00+08:00"
+        RequestCorrection(correction=said, reason="交付日期有误", evidence=PROOF),
+        at="2022-09-05T10:00+08:00",
     )
     assert not on(corrected).new
     assert on(corrected.given(DecideCorrection(approved=True, reason="属实"), actor=COLLEAGUE)).new
@@ -153,7 +158,10 @@ def test_a_16_a_correction_limits_what_was_disputed_and_erases_no_earlier_disput
     spec = (
         verified(PRINCIPAL, 10_000_000)
         .given(DisputeArrears(disputed_fen=30_000_000, reason="质量"), at="2022-09-05T10:00+08:00")
-        .given(RequestCorrection(correction=said, reason="核减"), at="2022-10-10T10:00+08:00")
+        .given(
+            RequestCorrection(correction=said, reason="核减", evidence=PROOF),
+            at="2022-10-10T10:00+08:00",
+        )
         .given(DecideCorrection(approved=True, reason="属实"), actor=COLLEAGUE)
     )
     days = (date(2022, 9, 4), date(2022, 9, 5), date(2022, 10, 10))

@@ -24,6 +24,7 @@ from services.arrears.refusals import (
     CorrectionChangesNothing,
     CorrectionPending,
     CorrectionUnclear,
+    CorrectionWithoutEvidence,
     DebtorCannot,
     NoCorrectionPending,
     PrincipalAboveContract,
@@ -42,6 +43,7 @@ from tests.builders.arrears import (
     IN_CHARGE,
     OFFICE,
     PRINCIPAL,
+    PROOF,
     THE_CONTRACT,
     THE_CREDITOR,
     THE_DEBTOR,
@@ -64,7 +66,7 @@ NO = DecideCorrection(approved=False, reason="证据不足。")
 
 def correct(principal_fen: int) -> RequestCorrection:
     said = Correction(kind=CorrectionKind.AMOUNT, principal_fen=principal_fen)
-    return RequestCorrection(correction=said, reason="结算审核核减。")
+    return RequestCorrection(correction=said, reason="结算审核核减。", evidence=PROOF)
 
 
 def test_a_16_a_correction_is_asked_for_with_its_reason() -> None:
@@ -76,7 +78,7 @@ def test_a_16_a_correction_is_asked_for_with_its_reason() -> None:
             ArrearsCorrectionRequested(
                 correction=order.correction,
                 reason=order.reason,
-                evidence=(),
+                evidence=PROOF,
                 requested_by=OFFICE.id,
                 requested_at=instant(ASKED),
             )
@@ -204,7 +206,7 @@ def test_a_16_a_party_is_corrected_and_the_contract_stays_one_item() -> None:
     said = Correction(
         kind=CorrectionKind.CREDITOR, creditor=replace(THE_CREDITOR, uscc="91530902MA6XTXT19X")
     )
-    order = RequestCorrection(correction=said, reason="登记时误填。")
+    order = RequestCorrection(correction=said, reason="登记时误填。", evidence=PROOF)
     asked = registered().given(order, at=ASKED)
     decision = asked.when(YES, actor=COLLEAGUE)
     [fact] = decision.facts
@@ -220,14 +222,19 @@ def test_a_16_a_party_is_corrected_and_the_contract_stays_one_item() -> None:
 
 def test_a_16_a_contract_is_not_corrected_below_what_was_verified() -> None:
     said = Correction(kind=CorrectionKind.CONTRACT, contract=replace(THE_CONTRACT, amount_fen=1))
-    order = RequestCorrection(correction=said, reason="合同金额误填。")
+    order = RequestCorrection(correction=said, reason="合同金额误填。", evidence=PROOF)
     asked = verified().given(order, at=ASKED)
     asked.when(YES, actor=COLLEAGUE).then_refused(PrincipalAboveContract)
 
 
+def test_a_16_a_correction_without_evidence_is_refused() -> None:
+    order = replace(correct(170_000_000), evidence=())
+    verified().when(order, at=ASKED).then_refused(CorrectionWithoutEvidence)
+
+
 def test_a_16_what_a_correction_must_be() -> None:
     def refused(refusal: type, said: Correction, reason: str = "更正") -> None:
-        order = RequestCorrection(correction=said, reason=reason)
+        order = RequestCorrection(correction=said, reason=reason, evidence=PROOF)
         verified().when(order, at=ASKED).then_refused(refusal)
 
     amount = CorrectionKind.AMOUNT

@@ -31,6 +31,7 @@ from tests.builders.arrears import (
     IN_CHARGE,
     OFFICE,
     PLATFORM,
+    PROOF,
     SUPERVISION_OFFICE,
     THE_CREDITOR,
     pay,
@@ -69,7 +70,10 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
         ),
         OFFICE,
     ),
-    "request correction": (commands.RequestCorrection(correction=SAID, reason="误填"), OFFICE),
+    "request correction": (
+        commands.RequestCorrection(correction=SAID, reason="误填", evidence=PROOF),
+        OFFICE,
+    ),
     "decide correction": (commands.DecideCorrection(approved=True, reason="属实"), COLLEAGUE),
     "dispute": (commands.DisputeArrears(disputed_fen=1, reason="质量"), OFFICE),
     "resolve dispute": (
