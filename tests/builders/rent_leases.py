@@ -1,11 +1,12 @@
 """Leases in the words of the rent rules' vectors."""
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
 from services.rent.months.lease import Instalment, LeaseTerms, RentBasis, RentPeriod
 from services.rent.months.segments import segments
-from services.rent.months.waived import Waived, waive
+from services.rent.months.waived import Freed, Waived, waive
 
 YEAR = 2022
 
@@ -34,6 +35,6 @@ def lease(
 
 
 def waive_months(
-    terms: LeaseTerms, months: Fraction | int, before: dict[date, Fraction] | None = None
+    terms: LeaseTerms, months: Fraction | int, before: Iterable[Freed | Waived] = ()
 ) -> tuple[Waived, ...]:
-    return waive(segments(terms, YEAR), Fraction(months), before or {})
+    return waive(segments(terms, YEAR), Fraction(months), before)

@@ -6,13 +6,18 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.rent.eligibility.answer import answer
+from services.rent.eligibility.question import Question
+from services.rent.listings.state import Listings
 from services.rent.months.exact import Exact
-from services.rent.months.granted import Proration, months_allowed
+from services.rent.months.granted import Given, Proration, months_allowed
 from services.rent.months.lease import Instalment, LeaseTerms, RentBasis, RentPeriod
 from services.rent.months.segments import days_available, months_available, segments
 from services.rent.months.waived import amount_fen, amounts_by_payment, waive
+from tests.builders.rent import CAFE, PROGRAMME_2022, STATE_PREMISES, ask, confirmed, listing
 
 YEAR = 2022
+LISTED = confirmed(listing()).state
 DAY = timedelta(days=1)
 
 
@@ -65,25 +70,20 @@ def test_two_grants_add_up_and_take_no_day_twice(
     available = months_available(terms, YEAR)
     first = min(first, available)
     more = min(more, available - first)
-    one = waive(segments(terms, YEAR), first, {})
-    before: dict[date, Fraction] = {}
-    for part in one:
-        before[part.month] = before.get(part.month, Fraction(0)) + part.months.value
-    two = waive(segments(terms, YEAR), more, before)
+    one = waive(segments(terms, YEAR), first, ())
+    two = waive(segments(terms, YEAR), more, one)
     assert sum((part.months.value for part in one), Fraction(0)) == first
     assert sum((part.months.value for part in two), Fraction(0)) == more
-    for month in {part.month for part in (*one, *two)}:
-        taken = sum((p.months.value for p in (*one, *two) if p.month == month), Fraction(0))
-        assert taken <= sum(
-            (s.share for s in segments(terms, YEAR) if s.month == month), Fraction(0)
-        )
+    for segment in segments(terms, YEAR):
+        parts = (part for part in (*one, *two) if part.from_on == segment.from_on)
+        assert sum((part.months.value for part in parts), Fraction(0)) <= segment.share
 
 
 @given(leases(), months)
 def test_the_amount_is_the_rent_of_the_months_rounded_once(
     terms: LeaseTerms, wanted: Fraction
 ) -> None:
-    waived = waive(segments(terms, YEAR), min(wanted, months_available(terms, YEAR)), {})
+    waived = waive(segments(terms, YEAR), min(wanted, months_available(terms, YEAR)), ())
     exact = sum((part.months.value * part.monthly_fen.value for part in waived), Fraction(0))
     total = amount_fen(waived)
     assert -Fraction(1, 2) < total - exact <= Fraction(1, 2)
@@ -97,3 +97,25 @@ def test_the_amount_is_the_rent_of_the_months_rounded_once(
 @given(st.fractions(0, 10**6))
 def test_an_exact_number_is_stored_without_loss(value: Fraction) -> None:
     assert Exact.of(value).value == value
+
+
+@given(leases(), st.booleans(), st.fractions(0, 6, max_denominator=30))
+def test_an_answer_grants_what_is_left(
+    terms: LeaseTerms,
+    listed: bool,  # noqa: FBT001
+    given_before: Fraction,
+) -> None:
+    """R-3, R-7, R-8, R-14: in two steps as many months as in one."""
+    listings = LISTED if listed else Listings()
+    whole = ask(listings, terms=terms)
+    given_before = min(given_before, whole.reckoned.allowed)
+    first = waive(segments(terms, YEAR), given_before, ())
+    question = Question(
+        tested_on=date(2022, 8, 22),
+        premises=STATE_PREMISES,
+        tenant=CAFE,
+        terms=terms,
+        given=Given(given_before, given_before),
+    )
+    rest = answer(question, PROGRAMME_2022, listings, first)
+    assert given_before + sum(p.months.value for p in rest.waived) == whole.reckoned.allowed

@@ -48,6 +48,17 @@ def days_available(terms: LeaseTerms, year: int) -> int:
     return sum((s.to_on - s.from_on).days + 1 for s in segments(terms, year))
 
 
+def month_share(from_on: date, to_on: date) -> Fraction:
+    """Days of each month by the days of that month, both ends included (R-7)."""
+    share, month = Fraction(0), from_on.replace(day=1)
+    while month <= to_on:
+        days = days_in_month(month.year, month.month)
+        first, last = max(from_on, month), min(to_on, month.replace(day=days))
+        share += Fraction((last - first).days + 1, days)
+        month = add_months(month, 1)
+    return share
+
+
 def _starts(terms: LeaseTerms, first: date, last: date) -> set[date]:
     """Every day from `first` to `last` on which something begins."""
     starts = {first}
@@ -70,7 +81,7 @@ def _segment(terms: LeaseTerms, from_on: date, to_on: date) -> Segment:
         month=month,
         from_on=from_on,
         to_on=to_on,
-        share=Fraction((to_on - from_on).days + 1, days_in_month(month.year, month.month)),
+        share=month_share(from_on, to_on),
         monthly_fen=rent.monthly_fen,
         due_on=instalment.due_on if instalment else month,
         paid=instalment is not None and instalment.paid_on is not None,

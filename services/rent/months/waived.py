@@ -1,17 +1,25 @@
 """Which months are waived, and what rent that is (R-10, R-11)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
 
 from services.rent.months.exact import Exact, whole_fen
-from services.rent.months.segments import Segment
+from services.rent.months.segments import Segment, month_share
 
 
 class NotEnoughMonths(ValueError):
     """More months were to be waived than the lease still has."""
+
+
+class Freed(Struct, frozen=True, gc=False):
+    """Of the days `from_on` to `to_on`, both included, `months` in all are free, spread evenly."""
+
+    from_on: date
+    to_on: date
+    months: Exact
 
 
 class Waived(Struct, frozen=True, gc=False):
@@ -36,9 +44,9 @@ class Waived(Struct, frozen=True, gc=False):
 
 
 def waive(
-    segments: Iterable[Segment], months: Fraction, before: Mapping[date, Fraction]
+    segments: Iterable[Segment], months: Fraction, before: Iterable[Freed | Waived]
 ) -> tuple[Waived, ...]:
-    """Unpaid rent first, then paid, each by its due day (R-11); `before` is free already, by month.
+    """Unpaid rent first, then paid, each by its due day (R-11); `before` is free already.
 
     Raises NotEnoughMonths.
     """
@@ -69,15 +77,21 @@ def amounts_by_payment(waived: Iterable[Waived]) -> tuple[int, int]:
 
 
 def _still_charged(
-    segments: Iterable[Segment], before: Mapping[date, Fraction]
+    segments: Iterable[Segment], before: Iterable[Freed | Waived]
 ) -> Iterator[tuple[Segment, Fraction]]:
-    free = dict(before)
+    freed = tuple(before)
     for segment in segments:
-        gone = min(segment.share, free.get(segment.month, Fraction(0)))
-        if gone:
-            free[segment.month] -= gone
+        gone = sum((_within(segment, part) for part in freed), Fraction(0))
         if segment.share > gone:
             yield segment, segment.share - gone
+
+
+def _within(segment: Segment, part: Freed | Waived) -> Fraction:
+    """What of `part` lies in the segment, even where it was cut otherwise when it was freed."""
+    from_on, to_on = max(segment.from_on, part.from_on), min(segment.to_on, part.to_on)
+    if from_on > to_on:
+        return Fraction(0)
+    return part.months.value * month_share(from_on, to_on) / month_share(part.from_on, part.to_on)
 
 
 def _order(candidate: tuple[Segment, Fraction]) -> tuple[bool, date, date]:

@@ -1,6 +1,5 @@
 """How many months, which ones, and what they cost (R-3, R-7 to R-14, R-26; vectors 4.3)."""
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -16,7 +15,7 @@ from services.rent.months.granted import (
 )
 from services.rent.months.lease import Instalment, LeaseTerms, RentBasis, RentPeriod
 from services.rent.months.segments import days_available, months_available, segments
-from services.rent.months.waived import NotEnoughMonths, amount_fen, amounts_by_payment
+from services.rent.months.waived import Freed, NotEnoughMonths, amount_fen, amounts_by_payment
 from tests.builders.rent_leases import YEAR, day, lease, waive_months
 
 ACTUAL, PRO_RATA = Proration.ACTUAL_MONTHS, Proration.PRO_RATA_DAYS
@@ -150,9 +149,23 @@ def test_r_13_more_than_the_contract_says_is_no_cut() -> None:
 
 def test_r_15_a_top_up_takes_other_months_than_the_first_grant() -> None:
     first = waive_months(MARCH, 3)
-    before: dict[date, Fraction] = {part.month: part.months.value for part in first}
-    more = waive_months(MARCH, 3, before)
+    more = waive_months(MARCH, 3, first)
     assert [part.month.month for part in (*first, *more)] == [3, 4, 5, 6, 7, 8]
+
+
+def test_r_14_what_was_given_over_a_span_of_days_counts_in_each_of_its_months() -> None:
+    before = (Freed(day("2022-01-16"), day("2022-03-15"), Exact(3, 2)),)
+    year = lease()
+    rest = {
+        part.month.month: part.months.value for part in waive_months(year, Fraction(21, 2), before)
+    }
+    given = Fraction(16, 31) + 1 + Fraction(15, 31)  # the span, month by month
+    assert [1 - rest[month] for month in (1, 2, 3)] == [
+        Fraction(16, 31) / given * Fraction(3, 2),
+        Fraction(3, 2) / given,
+        Fraction(15, 31) / given * Fraction(3, 2),
+    ]
+    assert rest[4] == 1
 
 
 def test_more_months_than_the_lease_has_are_refused() -> None:

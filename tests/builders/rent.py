@@ -1,0 +1,76 @@
+"""The rent waiver of 2022 in the words of its rules."""
+
+from datetime import date
+from typing import Any, Final
+
+from services.rent.codes import OwnerKind, RiskLevel, TenantKind
+from services.rent.eligibility.answer import Answer, answer
+from services.rent.eligibility.question import Premises, Question, Tenant
+from services.rent.listings.commands import CheckListing, RecordListing
+from services.rent.listings.events import Announcer, Listing
+from services.rent.listings.state import Listings
+from services.rent.model import LISTINGS, PROGRAMME
+from services.rent.programme.state import PROGRAMME as PROGRAMME_ID
+from services.rent.programme.state import Programmes
+from services.rent.seeds import FIRST_PROGRAMME
+from services.rent.size.classify import Figures
+from shared.kernel.actor import Actor, Role
+from shared.testing.specs import Spec
+from tests.builders.rent_leases import lease
+
+CLERK: Final = Actor(id="sasac-1", role=Role.COORDINATOR, client="console")
+COLLEAGUE: Final = Actor(id="sasac-2", role=Role.COORDINATOR, client="console")
+PUBLISHED: Final = "2022-08-22T09:00+08:00"
+PROGRAMME_2022: Final = FIRST_PROGRAMME.programme
+
+CAFE: Final = Tenant(kind=TenantKind.FIRM, industry="6210", figures=Figures(8, 90_000_000, None))
+SHOP: Final = Tenant(kind=TenantKind.SELF_EMPLOYED, industry="5211")
+STATE_PREMISES: Final = Premises("530902001", OwnerKind.STATE_ENTERPRISE)
+
+
+def programmes() -> Programmes:
+    return Spec(PROGRAMME).given(FIRST_PROGRAMME, at=PUBLISHED).state
+
+
+def listing(from_on: str = "2022-08-31", **changes: Any) -> Listing:
+    fields: dict[str, Any] = {
+        "adcode": "530902001",
+        "place": "凤翔街道某小区",
+        "level": RiskLevel.MEDIUM,
+        "announcer": Announcer.COUNTY,
+        "body": "临翔区应对新冠肺炎疫情工作领导小组指挥部",
+        "document_no": "临翔疫指〔2022〕31号",
+        "effective_from": date.fromisoformat(from_on),
+        "effective_to": None,
+        "scheme": "第九版",
+        "notice_digest": "sha256:" + "0" * 64,
+    }
+    return Listing(**{**fields, **changes})
+
+
+def registry() -> Spec[Listings]:
+    """Nothing is listed."""
+    return Spec(LISTINGS, policies={PROGRAMME_ID: programmes()}, actor=CLERK)
+
+
+def entered(
+    one: Listing, listing_id: str = "L1", at: str = "2023-01-04T09:00+08:00"
+) -> Spec[Listings]:
+    return registry().given(RecordListing(listing_id=listing_id, listing=one), at=at)
+
+
+def confirmed(one: Listing, listing_id: str = "L1") -> Spec[Listings]:
+    check = CheckListing(listing_id=listing_id, confirmed=True)
+    return entered(one, listing_id).given(check, actor=COLLEAGUE)
+
+
+def ask(listings: Listings | None = None, **changes: Any) -> Answer:
+    """A café in state premises all year, unless the changes say otherwise."""
+    fields: dict[str, Any] = {
+        "tested_on": date(2022, 8, 22),
+        "premises": STATE_PREMISES,
+        "tenant": CAFE,
+        "terms": lease(monthly=5000),
+    }
+    question = Question(**{**fields, **changes})
+    return answer(question, PROGRAMME_2022, listings or Listings(), ())
