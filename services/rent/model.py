@@ -1,11 +1,19 @@
-"""The rent service's aggregates so far: the year's waiver and the registry of risk listings."""
+"""The rent service's aggregates so far: the year's waiver, risk listings, premises and leases."""
 
 from typing import Final
 
+from services.rent.leases import commands as lease_commands
+from services.rent.leases import decide as leases_decide
+from services.rent.leases import events as lease_events
+from services.rent.leases import state as leases_state
 from services.rent.listings import decide as listings_decide
 from services.rent.listings import events as listing_events
 from services.rent.listings import state as listings_state
 from services.rent.listings.commands import CheckListing, EndListing, RecordListing, RevokeListing
+from services.rent.premises import decide as premises_decide
+from services.rent.premises import events as premises_events
+from services.rent.premises import state as premises_state
+from services.rent.premises.commands import CorrectPremises, RecordPremises
 from services.rent.programme import decide as programme_decide
 from services.rent.programme import state as programme_state
 from services.rent.programme.commands import PublishProgramme
@@ -14,6 +22,16 @@ from shared.eventstore.codec import EventRegistry, EventType
 from shared.kernel.decider import Aggregate
 
 REGISTRY: Final = EventRegistry(
+    EventType("premises_recorded", 1, premises_events.PremisesRecorded),
+    EventType("premises_corrected", 1, premises_events.PremisesCorrected),
+    EventType("premises_months_granted", 1, premises_events.PremisesMonthsGranted),
+    EventType("premises_months_returned", 1, premises_events.PremisesMonthsReturned),
+    EventType("lease_recorded", 1, lease_events.LeaseRecorded),
+    EventType("lease_corrected", 1, lease_events.LeaseCorrected),
+    EventType("lease_rent_paid", 1, lease_events.LeaseRentPaid),
+    EventType("lease_ended", 1, lease_events.LeaseEnded),
+    EventType("lease_consent_noted", 1, lease_events.LeaseConsentNoted),
+    EventType("lease_waived_before", 1, lease_events.LeaseWaivedBefore),
     EventType("rent_programme_published", 1, RentProgrammePublished),
     EventType("risk_listing_recorded", 1, listing_events.RiskListingRecorded),
     EventType("risk_listing_checked", 1, listing_events.RiskListingChecked),
@@ -37,4 +55,37 @@ LISTINGS: Final = Aggregate(
     evolve=listings_state.evolve,
     commands=frozenset({RecordListing, CheckListing, EndListing, RevokeListing}),
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("risk_listing_")),
+)
+
+PREMISES: Final[Aggregate[premises_state.State]] = Aggregate(
+    name="premises",
+    initial=premises_state.INITIAL,
+    decide=premises_decide.decide,
+    evolve=premises_state.evolve,
+    commands=frozenset({RecordPremises, CorrectPremises}),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("premises_")),
+    begins=frozenset({RecordPremises}),
+    asks=premises_decide.asks,
+    claims=premises_decide.claims,
+)
+
+LEASE: Final[Aggregate[leases_state.State]] = Aggregate(
+    name="lease",
+    initial=leases_state.INITIAL,
+    decide=leases_decide.decide,
+    evolve=leases_state.evolve,
+    commands=frozenset(
+        {
+            lease_commands.RecordLease,
+            lease_commands.CorrectLease,
+            lease_commands.NoteRentPaid,
+            lease_commands.EndLease,
+            lease_commands.NoteConsent,
+            lease_commands.NoteEarlierWaiver,
+        }
+    ),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("lease_")),
+    begins=frozenset({lease_commands.RecordLease}),
+    asks=leases_decide.asks,
+    claims=leases_decide.claims,
 )

@@ -50,6 +50,7 @@ class Spec(Generic[S]):
     stream_id  the case's own id, under which it holds its claims
     policies   folded states of policy streams, by stream id
     claims     what is held, by this case or by others; anything else is free
+    others     folded states of the further cases that orders name, by stream id
     actor      who gives the orders that name nobody
     now        the instant of the last order; time never runs backwards
     """
@@ -59,6 +60,7 @@ class Spec(Generic[S]):
     stream_id: str = STREAM
     policies: Mapping[str, Any] = field(default_factory=dict)
     claims: Mapping[str, Held] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
     actor: Actor = COORDINATOR
     now: datetime | None = None
     history: tuple[Event, ...] = ()
@@ -126,7 +128,7 @@ class Spec(Generic[S]):
                 actor=actor or self.actor,
                 claims=Claims(known),
                 policies={**self.policies, **(policies or {})},
-                others=others or {},
+                others=self.others if others is None else others,
             )
             try:
                 facts = self.aggregate.decide(command, self.state, context)

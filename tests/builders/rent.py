@@ -3,13 +3,22 @@
 from datetime import date
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from services.rent.codes import OwnerKind, RiskLevel, TenantKind
 from services.rent.eligibility.answer import Answer, answer
 from services.rent.eligibility.question import Premises, Question, Tenant
+from services.rent.leases.commands import RecordLease
+from services.rent.leases.state import State as LeaseState
+from services.rent.leases.values import Content, Lessor
 from services.rent.listings.commands import CheckListing, RecordListing
 from services.rent.listings.events import Announcer, Listing
 from services.rent.listings.state import Listings
-from services.rent.model import LISTINGS, PROGRAMME
+from services.rent.model import LEASE, LISTINGS, PREMISES, PROGRAMME
+from services.rent.parties import Landlord, TenantParty
+from services.rent.premises.commands import RecordPremises
+from services.rent.premises.state import State as PremisesState
+from services.rent.premises.values import Details
 from services.rent.programme.state import PROGRAMME as PROGRAMME_ID
 from services.rent.programme.state import Programmes
 from services.rent.seeds import FIRST_PROGRAMME
@@ -74,3 +83,56 @@ def ask(listings: Listings | None = None, **changes: Any) -> Answer:
     }
     question = Question(**{**fields, **changes})
     return answer(question, PROGRAMME_2022, listings or Listings(), ())
+
+
+LANDLORD: Final = Landlord("LXCT", "91530902MA6K000019", "临翔区城市建设投资有限公司")
+DETAILS: Final = Details(
+    number="云（2019）临翔区不动产权第0001234号",
+    name="南天路商铺12号",
+    address="凤翔街道南天路12号",
+    township="530902001",
+    owner=OwnerKind.STATE_ENTERPRISE,
+    landlord=LANDLORD,
+    supervising="SASAC",
+    area_dm2=12_050,
+)
+TENANT: Final = TenantParty(
+    uscc="91530902MA6XTXT19B",
+    name="临翔区某餐饮店",
+    kind=TenantKind.FIRM,
+    industry="6210",
+)
+PREMISES_ID: Final = "01836ce8-3a00-7000-8000-00000000000a"
+LEASE_ID: Final = "01836ce8-3a00-7000-8000-00000000000b"
+RECORDED: Final = "2022-08-22T10:00+08:00"
+
+
+def premises(**changes: Any) -> Spec[PremisesState]:
+    order = RecordPremises(details=replace(DETAILS, **changes))
+    return Spec(PREMISES, stream_id=PREMISES_ID, actor=CLERK).given(order, at=RECORDED)
+
+
+def content(**changes: Any) -> Content:
+    """A lease of the landlord's own over the year, 5,000 yuan a month."""
+    fields: dict[str, Any] = {
+        "number": "CT-2022-012",
+        "premises_id": PREMISES_ID,
+        "lessor": Lessor(LANDLORD.uscc, LANDLORD.name, state_owned=True),
+        "tenant": TENANT,
+        "terms": lease(monthly=5000),
+    }
+    return Content(**{**fields, **changes})
+
+
+def no_lease() -> Spec[LeaseState]:
+    return Spec(
+        LEASE,
+        stream_id=LEASE_ID,
+        policies={PROGRAMME_ID: programmes()},
+        others={PREMISES_ID: premises().state},
+        actor=CLERK,
+    )
+
+
+def recorded(**changes: Any) -> Spec[LeaseState]:
+    return no_lease().given(RecordLease(content=content(**changes)), at=RECORDED)
