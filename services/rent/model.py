@@ -1,4 +1,4 @@
-"""The rent service's aggregates so far: the year's waiver, risk listings, premises and leases."""
+"""The rent service's aggregates, and the names its events are stored under."""
 
 from typing import Final
 
@@ -18,6 +18,11 @@ from services.rent.programme import decide as programme_decide
 from services.rent.programme import state as programme_state
 from services.rent.programme.commands import PublishProgramme
 from services.rent.programme.events import RentProgrammePublished
+from services.rent.waivers import decide as waivers_decide
+from services.rent.waivers import events as waiver_events
+from services.rent.waivers import numbers as waiver_numbers
+from services.rent.waivers import state as waivers_state
+from services.rent.waivers.commands import Apply
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.kernel.decider import Aggregate
 
@@ -32,6 +37,23 @@ REGISTRY: Final = EventRegistry(
     EventType("lease_ended", 1, lease_events.LeaseEnded),
     EventType("lease_consent_noted", 1, lease_events.LeaseConsentNoted),
     EventType("lease_waived_before", 1, lease_events.LeaseWaivedBefore),
+    EventType("waiver_applied", 1, waiver_events.WaiverApplied),
+    EventType("waiver_checked", 1, waiver_events.WaiverChecked),
+    EventType("waiver_granted", 1, waiver_events.WaiverGranted),
+    EventType("waiver_refused", 1, waiver_events.WaiverRefused),
+    EventType("waiver_withdrawn", 1, waiver_events.WaiverWithdrawn),
+    EventType("waiver_agreed", 1, waiver_events.WaiverAgreed),
+    EventType("waiver_executed", 1, waiver_events.WaiverExecuted),
+    EventType("waiver_execution_reversed", 1, waiver_events.WaiverExecutionReversed),
+    EventType("waiver_passed_through", 1, waiver_events.WaiverPassedThrough),
+    EventType("waiver_top_up_opened", 1, waiver_events.WaiverTopUpOpened),
+    EventType("waiver_top_up_overdue", 1, waiver_events.WaiverTopUpOverdue),
+    EventType("waiver_listing_replaced", 1, waiver_events.WaiverListingReplaced),
+    EventType("waiver_lift_cancelled", 1, waiver_events.WaiverLiftCancelled),
+    EventType("waiver_reviewed", 1, waiver_events.WaiverReviewed),
+    EventType("waiver_corrected", 1, waiver_events.WaiverCorrected),
+    EventType("waiver_reversed", 1, waiver_events.WaiverReversed),
+    EventType("waiver_closed", 1, waiver_events.WaiverClosed),
     EventType("rent_programme_published", 1, RentProgrammePublished),
     EventType("risk_listing_recorded", 1, listing_events.RiskListingRecorded),
     EventType("risk_listing_checked", 1, listing_events.RiskListingChecked),
@@ -88,4 +110,16 @@ LEASE: Final[Aggregate[leases_state.State]] = Aggregate(
     begins=frozenset({lease_commands.RecordLease}),
     asks=leases_decide.asks,
     claims=leases_decide.claims,
+)
+
+WAIVER: Final[Aggregate[waivers_state.State]] = Aggregate(
+    name="waiver",
+    initial=waivers_state.INITIAL,
+    decide=waivers_decide.decide,
+    evolve=waivers_state.evolve,
+    commands=frozenset({Apply, *waivers_decide.DECISIONS}),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("waiver_")),
+    begins=frozenset({Apply}),
+    asks=waiver_numbers.asks,
+    claims=waiver_numbers.claims,
 )

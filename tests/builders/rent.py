@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from services.rent.codes import OwnerKind, RiskLevel, TenantKind
 from services.rent.eligibility.answer import Answer, answer
 from services.rent.eligibility.question import Premises, Question, Tenant
-from services.rent.leases.commands import RecordLease
+from services.rent.leases.commands import NoteEarlierWaiver, RecordLease
 from services.rent.leases.state import State as LeaseState
 from services.rent.leases.values import Content, Lessor
 from services.rent.listings.commands import CheckListing, RecordListing
 from services.rent.listings.events import Announcer, Listing
 from services.rent.listings.state import Listings
 from services.rent.model import LEASE, LISTINGS, PREMISES, PROGRAMME
+from services.rent.months.exact import Exact
+from services.rent.months.waived import Freed
 from services.rent.parties import Landlord, TenantParty
 from services.rent.premises.commands import RecordPremises
 from services.rent.premises.state import State as PremisesState
@@ -25,7 +27,7 @@ from services.rent.seeds import FIRST_PROGRAMME
 from services.rent.size.classify import Figures
 from shared.kernel.actor import Actor, Role
 from shared.testing.specs import Spec
-from tests.builders.rent_leases import lease
+from tests.builders.rent_leases import day, lease
 
 CLERK: Final = Actor(id="sasac-1", role=Role.COORDINATOR, client="console")
 COLLEAGUE: Final = Actor(id="sasac-2", role=Role.COORDINATOR, client="console")
@@ -136,3 +138,17 @@ def no_lease() -> Spec[LeaseState]:
 
 def recorded(**changes: Any) -> Spec[LeaseState]:
     return no_lease().given(RecordLease(content=content(**changes)), at=RECORDED)
+
+
+def earlier(
+    months: Exact, a: str = "2022-02-01", b: str = "2022-03-31", **changes: Any
+) -> NoteEarlierWaiver:
+    """What the landlord waived of those days before the plan (R-14)."""
+    fields: dict[str, Any] = {
+        "lease_id": LEASE_ID,
+        "programme": "2022",
+        "freed": Freed(day(a), day(b), months),
+        "amount_fen": 1_000_000,
+        "document_no": "城投办〔2022〕3号",
+    }
+    return NoteEarlierWaiver(**{**fields, **changes})

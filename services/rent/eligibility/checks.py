@@ -79,13 +79,16 @@ def _size(question: Question, programme: Programme) -> Finding:
         )
         return Finding("R-2", met=True, said=(said,))
     size = classify(tenant.industry, tenant.figures)
-    if size.size_class is None:
+    size_class = size.size_class or tenant.decided
+    if size_class is None:
         return Finding("R-2", None, size.derivation, Reason.SIZE_UNKNOWN)
-    met = size.size_class in programme.sizes
-    on = question.tested_on
+    met = size_class in programme.sizes
+    on, by_person = question.tested_on, size.size_class is None
     verdict = Sentence(
-        f"截至{day_zh(on)}，承租方为{CLASS_ZH[size.size_class]}，{'属于' if met else '不属于'}减免对象",
-        f"on {on} the tenant is {size.size_class.value}: {'' if met else 'not '}in the waiver",
+        f"截至{day_zh(on)}，承租方{'经人工认定' if by_person else ''}为{CLASS_ZH[size_class]}，"
+        f"{'属于' if met else '不属于'}减免对象",
+        f"on {on} the tenant is {size_class.value}{' as a person decided' if by_person else ''}: "
+        f"{'' if met else 'not '}in the waiver",
     )
     return Finding("R-2", met, (*size.derivation, verdict), None if met else Reason.TOO_LARGE)
 

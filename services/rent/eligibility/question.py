@@ -7,7 +7,7 @@ from msgspec import Struct
 from services.rent.codes import CareKind, OwnerKind, TenantKind
 from services.rent.months.granted import Given
 from services.rent.months.lease import LeaseTerms
-from services.rent.size.classify import Figures
+from services.rent.size.classify import Figures, SizeClass
 
 
 class Tenant(Struct, frozen=True, kw_only=True, gc=False):
@@ -16,12 +16,14 @@ class Tenant(Struct, frozen=True, kw_only=True, gc=False):
     industry  GB/T 4754-2017, 2 to 4 digits
     figures   latest annual ones on the day of the test (R-2)
     care      that it cares for the elderly or small children (R-26)
+    decided   its size as a person decided it, where the figures settle none
     """
 
     kind: TenantKind
     industry: str
     figures: Figures = Figures()
     care: CareKind | None = None
+    decided: SizeClass | None = None
 
 
 class Premises(Struct, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from services.rent.codes import OwnerKind
 from services.rent.leases import refusals
 from services.rent.leases.commands import (
     CorrectLease,
@@ -119,6 +120,8 @@ def _check(content: Content, context: Context) -> int:
         raise refusals.LeaseIncomplete
     if content.lessor.uscc == content.tenant.uscc:
         raise refusals.LeaseWithItself
+    if not 0 < content.share.value <= 1:
+        raise refusals.ShareOutOfRange
     check_terms(content.terms, shanghai_date(context.now))
     premises = context.others.get(content.premises_id)
     if not isinstance(premises, Premises):
@@ -127,6 +130,8 @@ def _check(content: Content, context: Context) -> int:
         if content.consent is not None:
             raise refusals.ConsentWithoutSublease().at("/lease/consent")
         landlord = premises.details.landlord
+        if content.lessor.state_owned != (premises.details.owner is not OwnerKind.PRIVATE):
+            raise refusals.LessorKindDiffers
         if content.lessor.uscc != landlord.uscc:
             raise refusals.LessorNotLandlord(landlord=landlord.name)
         return 0
@@ -229,7 +234,7 @@ def _note_earlier(command: NoteEarlierWaiver, lease: Lease, context: Context) ->
             lease.content.premises_id,
             PremisesMonthsGranted(
                 programme=command.programme,
-                case_id=f"{command.lease_id}/{taken + 1}",
+                case=f"{command.lease_id}/{taken + 1}",
                 tenant_uscc=lease.content.tenant.uscc,
                 months=command.freed.months,
             ),

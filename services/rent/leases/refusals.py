@@ -42,6 +42,22 @@ class LessorNotLandlord(Refusal):
     pointer = "/lease/lessor/uscc"
 
 
+class LessorKindDiffers(Refusal):
+    code = "lessor_kind_differs"
+    kind = RefusalKind.INVALID
+    zh = "出租方是否属于国有，应当与房屋的所有或者管理单位性质一致。"
+    en = "Whether the lessor is a state body must agree with the owner of the premises."
+    pointer = "/lease/lessor/state_owned"
+
+
+class ShareOutOfRange(Refusal):
+    code = "share_out_of_range"
+    kind = RefusalKind.INVALID
+    zh = "转租面积占上级租赁面积的比例应当大于零、不超过一。"
+    en = "A sublease takes up more than nothing and at most all of the lease above."
+    pointer = "/lease/share"
+
+
 class LessorNotTenantAbove(Refusal):
     code = "lessor_not_tenant_above"
     kind = RefusalKind.INVALID

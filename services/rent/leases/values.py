@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from services.rent.months.exact import Exact
 from services.rent.months.lease import LeaseTerms
 from services.rent.parties import TenantParty
 
@@ -33,7 +34,11 @@ class Consent(Struct, frozen=True, gc=False):
 
 
 class Content(Struct, frozen=True, kw_only=True, gc=False):
-    """A lease as its paper says. `above` is the lease that this one is a sublease of."""
+    """A lease as its paper says.
+
+    above  the lease that this one is a sublease of
+    share  what part of its area this one takes up; 1 for the whole
+    """
 
     number: str
     premises_id: str
@@ -41,4 +46,5 @@ class Content(Struct, frozen=True, kw_only=True, gc=False):
     tenant: TenantParty
     terms: LeaseTerms
     above: str | None = None
+    share: Exact = Exact(1)
     consent: Consent | None = None

@@ -27,10 +27,13 @@ class PremisesCorrected(Event, frozen=True, kw_only=True):
 
 
 class PremisesMonthsGranted(Event, frozen=True, kw_only=True):
-    """A case took so many of the months these premises may see in a programme's year (R-8)."""
+    """A case took so many of the months these premises may see in a programme's year (R-8).
+
+    `case` is the number of the waiver, or what names an earlier one on its lease.
+    """
 
     programme: str
-    case_id: str
+    case: str
     tenant_uscc: str
     months: Exact
 
@@ -39,6 +42,6 @@ class PremisesMonthsReturned(Event, frozen=True, kw_only=True):
     """A case gave back so many of them."""
 
     programme: str
-    case_id: str
+    case: str
     tenant_uscc: str
     months: Exact

@@ -26,24 +26,39 @@ class Taken(Struct, frozen=True, gc=False):
     """What one case has taken of a programme's months."""
 
     programme: str
-    case_id: str
+    case: str
     tenant_uscc: str
     months: Exact
 
 
 class Premises(Struct, frozen=True, kw_only=True, gc=False):
-    """`recorded_by` is who entered what stands now."""
+    """`recorded_by` is who entered what stands now; `taken` is in the order of the first grants."""
 
     details: Details
     recorded_by: str
     recorded_at: datetime
     taken: tuple[Taken, ...] = ()
 
-    def given(self, programme: str, tenant_uscc: str) -> Given:
-        """What this tenant, and all tenants, were given of a programme's months (R-8)."""
-        of_programme = [one for one in self.taken if one.programme == programme]
+    def given(self, programme: str, tenant_uscc: str, but: str = "") -> Given:
+        """What this tenant, and all tenants, were given of a programme's months (R-8).
+
+        The case `but` is left out.
+        """
+        of_programme = [one for one in self.taken if one.programme == programme and one.case != but]
         own = (one for one in of_programme if one.tenant_uscc == tenant_uscc)
         return Given(tenant=_sum(own), premises=_sum(of_programme))
+
+    def given_before(self, programme: str, tenant_uscc: str, case: str, most: int) -> Given:
+        """What counts before a case when all cases are cut back to `most` months: the earlier ones
+        of the premises, each with so many at most, and all others of the same tenant.
+        """
+        taken = [one for one in self.taken if one.programme == programme]
+        place = next((n for n, one in enumerate(taken) if one.case == case), len(taken))
+        earlier = (min(one.months.value, Fraction(most)) for one in taken[:place])
+        return Given(
+            tenant=self.given(programme, tenant_uscc, but=case).tenant,
+            premises=sum(earlier, Fraction(0)),
+        )
 
 
 State = NoPremises | Premises
@@ -71,15 +86,12 @@ def evolve(state: State, event: Any) -> State:
 
 def _taken(state: Premises, event: Any, more: Fraction) -> tuple[Taken, ...]:
     """Raises ValueError when a case gives back more than it took."""
-    own = [one for one in state.taken if (one.programme, one.case_id) == _key(event)]
-    others = tuple(one for one in state.taken if one not in own)
-    months = Exact.of(_sum(own) + more)
-    left = Taken(event.programme, event.case_id, event.tenant_uscc, months)
-    return (*others, left) if months.value else others
-
-
-def _key(event: Any) -> tuple[str, str]:
-    return event.programme, event.case_id
+    key = (event.programme, event.case)
+    known = {(one.programme, one.case): one for one in state.taken}
+    before = known[key].months.value if key in known else Fraction(0)
+    months = Exact.of(before + more)
+    known[key] = Taken(event.programme, event.case, event.tenant_uscc, months)
+    return tuple(one for one in known.values() if one.months.value)
 
 
 def _sum(taken: Any) -> Fraction:

@@ -33,11 +33,13 @@ from services.rent.leases.refusals import (
     LeaseReasonMissing,
     LeaseSecondPerson,
     LeaseWithItself,
+    LessorKindDiffers,
     LessorNotLandlord,
     LessorNotTenantAbove,
     PaidInFuture,
     RentOutOfRange,
     RentsDoNotCover,
+    ShareOutOfRange,
     SubleaseBeyondLease,
     TooManyLeasesAbove,
     WaiverYearUnknown,
@@ -48,7 +50,6 @@ from services.rent.model import PREMISES
 from services.rent.months.exact import Exact
 from services.rent.months.lease import LeaseTerms, RentBasis, RentPeriod
 from services.rent.months.segments import months_available, segments
-from services.rent.months.waived import Freed
 from services.rent.premises.events import PremisesMonthsGranted
 from services.rent.premises.refusals import PremisesNotFound
 from services.rent.premises.state import Premises
@@ -58,11 +59,11 @@ from tests.builders.rent import (
     CLERK,
     COLLEAGUE,
     LANDLORD,
-    LEASE_ID,
     PREMISES_ID,
     RECORDED,
     TENANT,
     content,
+    earlier,
     no_lease,
     premises,
     recorded,
@@ -160,7 +161,10 @@ def rents(*spans: tuple[str, str, int]) -> LeaseTerms:
     [
         ({"number": " "}, LeaseIncomplete),
         ({"tenant": replace(TENANT, uscc=LANDLORD.uscc)}, LeaseWithItself),
-        ({"lessor": Lessor(MIDDLE.uscc, MIDDLE.name, state_owned=False)}, LessorNotLandlord),
+        ({"lessor": Lessor(MIDDLE.uscc, MIDDLE.name, state_owned=True)}, LessorNotLandlord),
+        ({"lessor": Lessor(LANDLORD.uscc, LANDLORD.name, state_owned=False)}, LessorKindDiffers),
+        ({"share": Exact(0)}, ShareOutOfRange),
+        ({"share": Exact(3, 2)}, ShareOutOfRange),
         ({"consent": Consent()}, ConsentWithoutSublease),
         ({"terms": lease("2022-01-02", "2022-01-01")}, LeaseDatesFaulty),
         ({"terms": lease("2010-01-01", "2030-01-01")}, LeaseDatesFaulty),
@@ -231,17 +235,6 @@ def test_r_14_what_was_waived_before_counts_for_tenant_and_premises() -> None:
     spec = recorded().given(order)
     spec.when(order).then_nothing()
     assert lease_of(spec).waived_before[0].freed.months.value == Fraction(2)
-
-
-def earlier(months: Exact, a: str = "2022-02-01", b: str = "2022-03-31", **changes: Any) -> Any:
-    fields: dict[str, Any] = {
-        "lease_id": LEASE_ID,
-        "programme": "2022",
-        "freed": Freed(day(a), day(b), months),
-        "amount_fen": 1_000_000,
-        "document_no": "城投办〔2022〕3号",
-    }
-    return NoteEarlierWaiver(**{**fields, **changes})
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,7 @@ def test_what_premises_must_be(changes: dict[str, Any], refusal: type, pointer: 
 
 def test_r_8_premises_know_what_each_tenant_and_all_were_given_of_a_year() -> None:
     def granted(case: str, tenant: str, months: Exact, year: str = "2022") -> Any:
-        return PremisesMonthsGranted(
-            programme=year, case_id=case, tenant_uscc=tenant, months=months
-        )
+        return PremisesMonthsGranted(programme=year, case=case, tenant_uscc=tenant, months=months)
 
     state = premises().state
     for fact in (
@@ -118,7 +116,7 @@ def test_r_8_premises_know_what_each_tenant_and_all_were_given_of_a_year() -> No
     assert isinstance(state, Premises)
     assert state.given("2022", "A") == Given(Fraction(6), Fraction(17, 2))
     assert state.given("2022", "B") == Given(Fraction(5, 2), Fraction(17, 2))
-    back = PremisesMonthsReturned(programme="2022", case_id="1", tenant_uscc="A", months=Exact(6))
+    back = PremisesMonthsReturned(programme="2022", case="1", tenant_uscc="A", months=Exact(6))
     left = PREMISES.evolve(state, back)
     assert isinstance(left, Premises)
     assert left.given("2022", "A") == Given(Fraction(0), Fraction(5, 2))
