@@ -18,6 +18,9 @@ from shared.parts.selecting import fetch
 
 SPREAD_MOST: Final = 500  # more open items than two parties will have between them
 CASES: Final = CaseTable("arrears", begun="registered_at")
+_EVENT: Final = (
+    "position, stream_id::text, version, name, schema_version, recorded_at, data, meta, hash"
+)
 
 
 class ArrearsFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,13 +120,23 @@ async def open_of_class(
 async def last_steps(pool: asyncpg.Pool, item_ids: Collection[str]) -> list[Recorded]:
     """The last step of the ladder that was taken about each item (1.7), where one was."""
     rows = await pool.fetch(
-        """SELECT DISTINCT ON (stream_id) position, stream_id::text, version, name, schema_version,
-                  recorded_at, data, meta, hash
-           FROM event WHERE stream_id = ANY($1::uuid[]) AND name = 'arrears_step_taken'
-           ORDER BY stream_id, version DESC""",
+        f"""SELECT DISTINCT ON (stream_id) {_EVENT}
+            FROM event WHERE stream_id = ANY($1::uuid[]) AND name = 'arrears_step_taken'
+            ORDER BY stream_id, version DESC""",  # noqa: S608
         list(item_ids),
     )
     return [Recorded(*row) for row in rows]
+
+
+async def step_taken(pool: asyncpg.Pool, item_id: str, number: int) -> Recorded | None:
+    """The event of an item's `number`-th step of the ladder; they are numbered without gaps."""
+    row = await pool.fetchrow(
+        f"""SELECT {_EVENT} FROM event WHERE stream_id = $1 AND name = 'arrears_step_taken'
+            ORDER BY version OFFSET $2 - 1 LIMIT 1""",  # noqa: S608
+        item_id,
+        number,
+    )
+    return Recorded(*row) if row else None
 
 
 async def contact_cards(

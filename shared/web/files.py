@@ -14,9 +14,15 @@ from shared.web.answers import ALWAYS, Encoded
 _CHUNK: Final = 262_144
 
 
-def file_answer(content: bytes, media_type: str, name: str) -> Response:
-    """A file that is in memory."""
-    return Encoded(content, 200, media_type.encode(), [_disposition(name)])
+def file_answer(
+    content: bytes, media_type: str, name: str, *, plain: str = "", digest: str = ""
+) -> Response:
+    """A file that is in memory; `digest` is its ETag, where it has one.
+
+    `plain` is the name for what knows only ASCII, where the ASCII part of `name` says too little.
+    """
+    etag = [(b"etag", f'"{digest}"'.encode())] if digest else []
+    return Encoded(content, 200, media_type.encode(), [_disposition(name, plain), *etag])
 
 
 class FileAnswer(Response):
@@ -50,8 +56,8 @@ async def _send(file: BinaryIO, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _disposition(name: str) -> tuple[bytes, bytes]:
-    """RFC 6266, the name by RFC 8187; what knows neither shows its ASCII part."""
-    plain = "".join(c for c in name if c.isascii() and c not in '"\\') or "file"
+def _disposition(name: str, plain: str = "") -> tuple[bytes, bytes]:
+    """RFC 6266, the name by RFC 8187; what knows neither shows `plain`, or the name's ASCII part."""
+    plain = plain or "".join(c for c in name if c.isascii() and c not in '"\\') or "file"
     value = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return b"content-disposition", value.encode("latin-1")

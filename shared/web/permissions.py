@@ -223,6 +223,8 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.take_step": {COORDINATOR: ANY},
     "arrears.answer_step": {DEPARTMENT: OWN, PLATFORM: OWN},
     "arrears.decide_inspection": {SUPERVISOR: ANY},
+    # Whoever may see the item; which document is for whom is `rules.people`'s to say.
+    "arrears.step_document": _READ_CASES,
     # PIPL art. 47.
     "arrears.erase_contact": {COORDINATOR: ANY},
     # 1.4: passed down by a platform from above, or taken down by the office; handled by one department,

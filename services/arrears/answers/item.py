@@ -131,7 +131,7 @@ def arrears_answer(arrears_id: str, version: int, item: Item, cards: Cards) -> A
         ],
         correction=correction_answer(item.correction),
         steps_due=[due_step_answer(step) for step in item.steps_due],
-        steps=[step_answer(step) for step in item.steps],
+        steps=[step_answer(arrears_id, step) for step in item.steps],
         clearance=clearance_answer(item.clearance),
         cleared_at=when(item.cleared_at),
         reopened=item.reopened,

@@ -204,7 +204,7 @@ def due_step_answer(step: DueStep) -> DueStepAnswer:
     )
 
 
-def step_answer(step: TakenStep) -> StepAnswer:
+def step_answer(arrears_id: str, step: TakenStep) -> StepAnswer:
     return StepAnswer(
         number=step.number,
         step=step.step,
@@ -216,6 +216,7 @@ def step_answer(step: TakenStep) -> StepAnswer:
         answer=step.answer,
         unanswered=step.unanswered,
         ordered=step.ordered,
+        links={"document": f"/v1/arrears/{arrears_id}/steps/{step.number}/document"},
     )
 
 

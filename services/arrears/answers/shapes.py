@@ -245,7 +245,10 @@ class DueStepAnswer(Answer, kw_only=True):
 
 
 class StepAnswer(Answer, kw_only=True):
-    """A step that was taken; `ordered` is the decision on a request for 督查, null until then."""
+    """A step that was taken; `ordered` is the decision on a request for 督查, null until then.
+
+    `links` leads to its document.
+    """
 
     number: int
     step: str
@@ -257,6 +260,7 @@ class StepAnswer(Answer, kw_only=True):
     answer: str
     unanswered: bool
     ordered: bool | None
+    links: dict[str, str]
 
 
 class ClearanceAnswer(Answer):

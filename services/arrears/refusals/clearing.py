@@ -54,6 +54,22 @@ class NoSuchStep(Refusal):
     pointer = "/number"
 
 
+class StepNotTaken(Refusal):
+    code = "step_not_taken"
+    kind = RefusalKind.NOT_FOUND
+    zh = "该项目没有第 {number} 号督促措施。"
+    en = "No step {number} of the ladder was taken about this item."
+
+
+class DocumentNotForYou(Refusal):
+    """1.7: what names persons is for officials; a proposal to those above is not for the debtor."""
+
+    code = "document_not_for_you"
+    kind = RefusalKind.FORBIDDEN
+    zh = "该文书涉及有关责任人员，不向您所在单位提供。"
+    en = "The document is about persons who answer for the debt; it is not for your side."
+
+
 class StepNotInOrder(Refusal):
     """1.7: the ladder is climbed when its ground is there."""
 

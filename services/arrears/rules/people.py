@@ -1,10 +1,17 @@
 """Who has to do with an item, and who stands on the debtor's side of it."""
 
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
+from services.arrears.events import Step
 from services.arrears.state import Item, NoItem, State
 from shared.kernel.actor import Actor, Role
 from shared.kernel.departments import DEPARTMENTS
+
+# 1.7: which documents of the ladder reach whom. The others are about persons; and the last two go to
+# those above the debtor, who decide what it learns.
+_FOR_THE_PARTIES: Final = frozenset({Step.INQUIRY, Step.SUPERVISION, Step.NOTICE})
+_FOR_THE_DEBTOR: Final = _FOR_THE_PARTIES | {Step.TALK}
+_OFFICIALS: Final = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.AUDITOR, Role.DEPARTMENT})
 
 
 def is_known_department(code: str) -> bool:
@@ -38,6 +45,15 @@ def owned_by(state: State, actor: Actor) -> bool:
 def visible_to(state: State, _actor: Actor) -> bool:
     """Whether there is an item at all: the id of a confidential case is that of none (A-24)."""
     return isinstance(state, Item | NoItem)
+
+
+def may_read_document(step: Step, item: Item, actor: Actor) -> bool:
+    """Whether somebody who may see the item may have the document of a step as well."""
+    if is_debtor(item, actor):
+        return step in _FOR_THE_DEBTOR
+    if actor.role is Role.PLATFORM:
+        return step in _FOR_THE_PARTIES
+    return actor.role in _OFFICIALS
 
 
 def may_name(state: object, actor: Actor) -> TypeGuard[Item]:

@@ -44,7 +44,11 @@ class TermRule(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Regulation(Struct, frozen=True, gc=False, kw_only=True):
-    """One version of the regulation; `other_law` None where it does not yield to other terms."""
+    """One version of the regulation.
+
+    other_law  None where it does not yield to other terms
+    pressing   what lets a county ask, admonish and report (函询约谈、督办通报); None where it names none
+    """
 
     decree: Decree
     document: Sentence
@@ -57,6 +61,15 @@ class Regulation(Struct, frozen=True, gc=False, kw_only=True):
     back_to_back: Sentence
     excuses: Sentence
     interest: Sentence
+    pressing: Sentence | None
+
+    @property
+    def title(self) -> Sentence:
+        """The regulation with the decree that issued it."""
+        return Sentence(
+            f"《保障中小企业款项支付条例》（{self.document.zh}）",
+            f"Payment Regulation ({self.document.en})",
+        )
 
     @property
     def citation(self) -> Sentence:
@@ -68,10 +81,7 @@ class Regulation(Struct, frozen=True, gc=False, kw_only=True):
 
     def cite(self, article: Sentence) -> Sentence:
         """An article with the version it stands in."""
-        return Sentence(
-            f"《保障中小企业款项支付条例》（{self.document.zh}）{article.zh}",
-            f"Payment Regulation ({self.document.en}) {article.en}",
-        )
+        return Sentence(f"{self.title.zh}{article.zh}", f"{self.title.en} {article.en}")
 
 
 class Document(Struct, frozen=True, gc=False):
@@ -123,6 +133,7 @@ DECREE_728: Final = Regulation(
     back_to_back=Sentence("第六条、第八条", "art. 6 and 8"),
     excuses=Sentence("第十三条", "art. 13"),
     interest=Sentence("第十五条", "art. 15"),
+    pressing=None,
 )
 DECREE_802: Final = Regulation(
     decree=Decree.DECREE_802,
@@ -145,6 +156,7 @@ DECREE_802: Final = Regulation(
     back_to_back=Sentence("第九条第二款", "art. 9 ¶2"),
     excuses=Sentence("第十四条", "art. 14"),
     interest=Sentence("第十七条", "art. 17"),
+    pressing=Sentence("第二十三条第二款", "art. 23 ¶2"),
 )
 REGULATIONS: Final = (DECREE_728, DECREE_802)  # in the order of their coming into force
 

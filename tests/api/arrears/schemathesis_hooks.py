@@ -82,6 +82,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "debtor": _parties,
     "creditor": _parties,
     "claim": _registration,
+    "notified_on": lambda body: body.update(notified_on=_PAST),
     "voucher": _voucher,
     "correction": _correction,
     "programme": _programme,

@@ -152,6 +152,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.clock": ("GET", "/v1/arrears/{id}/clock", None),
     "arrears.journal": ("GET", "/v1/arrears/{id}/journal", None),
     "arrears.interest": ("GET", "/v1/arrears/{id}/interest", None),
+    "arrears.step_document": ("GET", "/v1/arrears/{id}/steps/{step}/document", None),
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
@@ -233,6 +234,18 @@ async def registered_item(api: Api) -> str:
     return item
 
 
+async def asked_about(api: Api, item: str) -> str:
+    """The number of its first step, an inquiry, which is for everybody who may see the item.
+
+    It is of the upper class, so the timer has nothing to say about it yet.
+    """
+    verification = {"principal": yuan("2500000.00")}
+    await api.post(f"/v1/arrears/{item}/verification", verification, version=1)
+    path, inquiry = ORDERS["arrears.take_step"]
+    await api.post(f"/v1/arrears/{item}/{path}", inquiry, version=2)
+    return "1"
+
+
 async def recorded_complaint(api: Api) -> str:
     """A complaint that the own platform passed down, for the own department to handle."""
     respondent = {**complaint_body()["respondent"], "unit": None}
@@ -265,6 +278,8 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
     path = path.replace("{id}", item)
     if callable(body):  # about an item, which the body names
         body = body(await registered_item(api))
+    if "{step}" in path:
+        path = path.replace("{step}", await asked_about(api, item))
     if "{complaint}" in path:
         path = path.replace("{complaint}", await recorded_complaint(api))
     if "{report}" in path:
