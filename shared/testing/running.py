@@ -37,6 +37,7 @@ class RunningService:
     ) -> None:
         self.service = service
         self.folder = folder
+        self.database = database
         self.port = reserved_port()
         self.log = folder / f"{service.name}-{self.port}.log"
         self._environment = plain_environment(

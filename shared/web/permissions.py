@@ -197,6 +197,11 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.assign": {COORDINATOR: ANY},
     "arrears.start_judicial": {COORDINATOR: ANY},
     "arrears.end_judicial": {COORDINATOR: ANY},
+    # 1.9: a file is nobody's until its uploader names it; given out with the case it came with.
+    "evidence.upload": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY, SUPERVISOR: ANY},
+    "arrears.evidence": _READ_CASES,
+    "arrears.evidence_file": _READ_CASES,
+    "arrears.add_evidence": _PARTIES,
     # a debtor that could dispute by its own word would take its debt out of every deadline.
     "arrears.dispute": {COORDINATOR: ANY},
     "arrears.resolve_dispute": {COORDINATOR: ANY},
@@ -232,6 +237,8 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "complaints.get": _READ_CASES,
     "complaints.clock": _READ_CASES,
     "complaints.events": _READ_CASES,
+    "complaints.evidence": _READ_CASES,
+    "complaints.evidence_file": _READ_CASES,
     "complaints.accept": {COORDINATOR: ANY},
     "complaints.decline": {COORDINATOR: ANY},
     "complaints.hand_over": {COORDINATOR: ANY},
@@ -248,6 +255,8 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "retaliation.list": _CONFIDENTIAL,
     "retaliation.get": _CONFIDENTIAL,
     "retaliation.events": _CONFIDENTIAL,
+    "retaliation.evidence": _CONFIDENTIAL,
+    "retaliation.evidence_file": _CONFIDENTIAL,
     "retaliation.take_up": {COORDINATOR: ANY, SUPERVISOR: ANY},
     "retaliation.conclude": {COORDINATOR: ANY, SUPERVISOR: ANY},
     # As for the tickets.

@@ -147,5 +147,6 @@ def links(arrears_id: str) -> dict[str, str]:
         "clock": f"{own}/clock",
         "journal": f"{own}/journal",
         "interest": f"{own}/interest",
+        "evidence": f"{own}/evidence",
         "complaints": f"/v1/complaints?arrears_id={arrears_id}",
     }

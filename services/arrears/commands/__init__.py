@@ -17,6 +17,7 @@ from services.arrears.commands.disputing import (
     ResolveDispute,
     StartJudicial,
 )
+from services.arrears.commands.filing import AddEvidence
 from services.arrears.commands.intake import (
     AssignClaim,
     DecideCorrection,
@@ -39,6 +40,7 @@ from services.arrears.commands.paying import (
 )
 
 __all__ = [
+    "AddEvidence",
     "AnnounceClearance",
     "AnswerStep",
     "AssignClaim",

@@ -45,6 +45,7 @@ def dispute(command: DisputeArrears, item: Item, context: Context) -> list[Event
             schedule=rescheduled(item, after, item.size_class or "", arising, world),
             disputed_by=context.actor.id,
             disputed_at=context.now,
+            evidence=command.evidence,
         )
     ]
 
@@ -106,6 +107,7 @@ def start_judicial(command: StartJudicial, item: Item, context: Context) -> list
             filed_on=command.filed_on,
             started_by=context.actor.id,
             started_at=context.now,
+            evidence=command.evidence,
         )
     ]
 

@@ -21,6 +21,8 @@ from services.arrears.events.disputing import (
     ArrearsJudicialEnded,
     ArrearsJudicialStarted,
 )
+from services.arrears.events.evidence import Evidence, evidence_of, files_of
+from services.arrears.events.filing import ArrearsEvidenceAdded
 from services.arrears.events.intake import (
     ArrearsAmountCorrected,
     ArrearsClaimAssigned,
@@ -54,7 +56,6 @@ from services.arrears.events.values import (
     Debtor,
     Duty,
     DutyCause,
-    Evidence,
     ExclusionReason,
     Instalment,
     InstrumentKind,
@@ -84,6 +85,7 @@ __all__ = [
     "ArrearsDisputeResolved",
     "ArrearsDisputed",
     "ArrearsDueNear",
+    "ArrearsEvidenceAdded",
     "ArrearsExcluded",
     "ArrearsInspectionDecided",
     "ArrearsInstrumentDishonoured",
@@ -130,4 +132,6 @@ __all__ = [
     "Step",
     "StepGround",
     "Voucher",
+    "evidence_of",
+    "files_of",
 ]

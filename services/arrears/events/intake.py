@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
+from services.arrears.events.evidence import Evidence
 from services.arrears.events.values import (
     Channel,
     Contract,
     Correction,
     Creditor,
     Debtor,
-    Evidence,
     ExclusionReason,
     Party,
     Schedule,
@@ -75,13 +75,14 @@ class ArrearsVerified(Event, frozen=True, kw_only=True):
     verified_at: datetime
 
 
-class ArrearsExcluded(Event, frozen=True, kw_only=True):
+class ArrearsExcluded(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The claim is no item of this ledger (A-1)."""
 
     reason: ExclusionReason
     note: str
     excluded_by: str
     excluded_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsClaimAssigned(Event, frozen=True, kw_only=True):

@@ -33,6 +33,11 @@ from services.arrears.refusals.disputing import (
     NothingDisputed,
     ResolvesTooMuch,
 )
+from services.arrears.refusals.evidence import (
+    EvidenceComesLate,
+    EvidenceMissing,
+    EvidenceNotUploaded,
+)
 from services.arrears.refusals.intake import (
     ArrearsExists,
     ContractRegistered,
@@ -98,6 +103,9 @@ __all__ = [
     "DisputeWithoutReason",
     "DisputedAbovePrincipal",
     "EndsBeforeFiled",
+    "EvidenceComesLate",
+    "EvidenceMissing",
+    "EvidenceNotUploaded",
     "FirstShareElsewhere",
     "GivenBackBefore",
     "InstalmentNotPositive",

@@ -15,6 +15,7 @@ from services.arrears.schemas.disputing import (
     JudicialStartBody,
     ResolutionBody,
 )
+from services.arrears.schemas.filing import EvidenceAdditionBody
 from services.arrears.schemas.intake import (
     AssignmentBody,
     CorrectionDecisionBody,
@@ -49,6 +50,7 @@ __all__ = [
     "CorrectionRequestBody",
     "DisputeBody",
     "ErasureBody",
+    "EvidenceAdditionBody",
     "ExclusionBody",
     "FindingBody",
     "InspectionDecisionBody",

@@ -12,6 +12,7 @@ from services.arrears.events import (
     Contract,
     Creditor,
     Debtor,
+    Evidence,
     ExclusionReason,
     Mark,
     Schedule,
@@ -118,6 +119,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     first_creditor: Creditor | None = None
     verified_under: int = 0
     erased_contacts: frozenset[str] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def money(self) -> Amounts:

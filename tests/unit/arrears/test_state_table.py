@@ -13,6 +13,7 @@ from services.arrears import commands
 from services.arrears.events import (
     Correction,
     CorrectionKind,
+    Evidence,
     ExclusionReason,
     InstrumentKind,
     JudicialWay,
@@ -58,6 +59,7 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
         commands.ExcludeArrears(reason=ExclusionReason.OTHER_LAW, note="另有规定"),
         OFFICE,
     ),
+    "add evidence": (commands.AddEvidence(evidence=(Evidence("结算书"),)), OFFICE),
     "erase contact": (
         commands.EraseContact(party=Party.CREDITOR, ground="当事人要求删除"),
         OFFICE,
