@@ -15,13 +15,14 @@ from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.routing import CurrentCaller, CurrentErrand, Routes
 
+UPLOADS = "/v1/arrears-evidence"
 ITEMS, COMPLAINTS, REPORTS = "/v1/arrears", "/v1/complaints", "/v1/retaliation-reports"
 
 
 def evidence_routes(runtime: Runtime) -> tuple[Routes, ...]:
     """`…/evidence` of items, complaints and reports, and the way in for all three."""
     return (
-        upload_routes(runtime, f"{ITEMS}/evidence", "evidence"),
+        upload_routes(runtime, UPLOADS, "evidence"),
         _of_items(runtime),
         _of_complaints(runtime),
         _of_reports(runtime),

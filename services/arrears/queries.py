@@ -17,7 +17,8 @@ from shared.parts.cases import CaseTable
 from shared.parts.selecting import fetch
 
 SPREAD_MOST: Final = 500  # more open items than two parties will have between them
-CASES: Final = CaseTable("arrears", begun="registered_at")
+# What is cleared may have a review of a finding that still runs.
+CASES: Final = CaseTable("arrears", begun="registered_at", moving="(open OR timer_at IS NOT NULL)")
 
 
 class ArrearsFilter(msgspec.Struct, frozen=True, kw_only=True):

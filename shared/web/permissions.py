@@ -228,6 +228,11 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.take_step": {COORDINATOR: ANY},
     "arrears.answer_step": {DEPARTMENT: OWN, PLATFORM: OWN},
     "arrears.decide_inspection": {SUPERVISOR: ANY},
+    # 政府督查工作条例 art. 17: found and, by another person, reviewed for the government by
+    # 区政府督查室; disputed by the debtor's side, which is the decider's to check.
+    "arrears.record_finding": {SUPERVISOR: ANY},
+    "arrears.request_review": {DEPARTMENT: OWN},
+    "arrears.decide_review": {SUPERVISOR: ANY},
     # PIPL art. 47.
     "arrears.erase_contact": {COORDINATOR: ANY},
     # 1.4: passed down by a platform from above, or taken down by the office; handled by one department,

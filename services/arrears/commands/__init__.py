@@ -18,6 +18,7 @@ from services.arrears.commands.disputing import (
     StartJudicial,
 )
 from services.arrears.commands.filing import AddEvidence
+from services.arrears.commands.inspecting import DecideReview, RecordFinding, RequestReview
 from services.arrears.commands.intake import (
     AssignClaim,
     DecideCorrection,
@@ -49,6 +50,7 @@ __all__ = [
     "DecideCorrection",
     "DecideInspection",
     "DecidePlan",
+    "DecideReview",
     "DisputeArrears",
     "EndJudicial",
     "EraseContact",
@@ -56,10 +58,12 @@ __all__ = [
     "NoteTimePassed",
     "RecalculateDeadlines",
     "ReceiveInstrument",
+    "RecordFinding",
     "RecordPayment",
     "RegisterArrears",
     "ReopenArrears",
     "RequestCorrection",
+    "RequestReview",
     "ResolveDispute",
     "ReversePayment",
     "SettleInstrument",

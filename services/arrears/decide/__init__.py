@@ -14,6 +14,7 @@ from services.arrears.decide import (
     intake,
     paying,
     planning,
+    reviewing,
     timing,
 )
 from services.arrears.decide.guards import Facts
@@ -48,6 +49,9 @@ DECISIONS: Final[dict[type[Command], Decision]] = {
     commands.TakeStep: escalating.take,
     commands.AnswerStep: escalating.answer,
     commands.DecideInspection: escalating.decide_inspection,
+    commands.RecordFinding: reviewing.record_finding,
+    commands.RequestReview: reviewing.request_review,
+    commands.DecideReview: reviewing.decide_review,
     commands.AddEvidence: filing.add,
     commands.NoteTimePassed: timing.note_time_passed,
     commands.RecalculateDeadlines: timing.recalculate,

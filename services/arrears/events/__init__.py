@@ -23,6 +23,16 @@ from services.arrears.events.disputing import (
 )
 from services.arrears.events.evidence import Evidence, evidence_of, files_of
 from services.arrears.events.filing import ArrearsEvidenceAdded
+from services.arrears.events.inspecting import (
+    ArrearsFindingRecorded,
+    ArrearsReviewDecided,
+    ArrearsReviewDueNear,
+    ArrearsReviewLimitRecalculated,
+    ArrearsReviewOverdue,
+    ArrearsReviewRequested,
+    ReviewResult,
+    ReviewStage,
+)
 from services.arrears.events.intake import (
     ArrearsAmountCorrected,
     ArrearsClaimAssigned,
@@ -87,6 +97,7 @@ __all__ = [
     "ArrearsDueNear",
     "ArrearsEvidenceAdded",
     "ArrearsExcluded",
+    "ArrearsFindingRecorded",
     "ArrearsInspectionDecided",
     "ArrearsInstrumentDishonoured",
     "ArrearsInstrumentPaid",
@@ -105,6 +116,11 @@ __all__ = [
     "ArrearsPlanSubmitted",
     "ArrearsRegistered",
     "ArrearsReopened",
+    "ArrearsReviewDecided",
+    "ArrearsReviewDueNear",
+    "ArrearsReviewLimitRecalculated",
+    "ArrearsReviewOverdue",
+    "ArrearsReviewRequested",
     "ArrearsSettlementWithdrawn",
     "ArrearsStepAnswered",
     "ArrearsStepDue",
@@ -127,6 +143,8 @@ __all__ = [
     "Party",
     "PaymentMethod",
     "PlanDuty",
+    "ReviewResult",
+    "ReviewStage",
     "Schedule",
     "Share",
     "Step",

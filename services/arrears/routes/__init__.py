@@ -3,7 +3,15 @@
 No branch here depends on an item's state.
 """
 
-from services.arrears.routes import clearing, deriving, disputing, intake, paying, reading
+from services.arrears.routes import (
+    clearing,
+    deriving,
+    disputing,
+    inspecting,
+    intake,
+    paying,
+    reading,
+)
 from shared.runtime import Runtime
 from shared.web.routing import Routes
 
@@ -11,6 +19,6 @@ from shared.web.routing import Routes
 def arrears_routes(runtime: Runtime) -> Routes:
     """`/v1/arrears`: 清欠台账, from 登记 to 销号."""
     routes = Routes(prefix="/v1/arrears", tag="arrears")
-    for subject in (intake, disputing, paying, clearing, reading, deriving):
+    for subject in (intake, disputing, paying, clearing, inspecting, reading, deriving):
         subject.declare(routes, runtime)
     return routes

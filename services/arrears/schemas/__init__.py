@@ -16,6 +16,11 @@ from services.arrears.schemas.disputing import (
     ResolutionBody,
 )
 from services.arrears.schemas.filing import EvidenceAdditionBody
+from services.arrears.schemas.inspecting import (
+    FindingRecordBody,
+    ReviewDecisionBody,
+    ReviewRequestBody,
+)
 from services.arrears.schemas.intake import (
     AssignmentBody,
     CorrectionDecisionBody,
@@ -53,6 +58,7 @@ __all__ = [
     "EvidenceAdditionBody",
     "ExclusionBody",
     "FindingBody",
+    "FindingRecordBody",
     "InspectionDecisionBody",
     "InstrumentBody",
     "InstrumentSettlementBody",
@@ -69,6 +75,8 @@ __all__ = [
     "ResolutionBody",
     "RetaliationBody",
     "ReversalBody",
+    "ReviewDecisionBody",
+    "ReviewRequestBody",
     "SettlementWithdrawalBody",
     "StepAnswerBody",
     "StepBody",

@@ -37,7 +37,7 @@ class EvidenceBody(Body):
     digest: Digest = Field(
         default="",
         title="电子文件摘要值",
-        description="Of a file this account has uploaded (`POST /v1/arrears/evidence`); empty for "
+        description="Of a file this account has uploaded (`POST /v1/arrears-evidence`); empty for "
         "paper. Of a file kept elsewhere any digest, with `kept_at`.",
     )
     kept_at: Annotated[str, plain_text(0, 120)] = Field(

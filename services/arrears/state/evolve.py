@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from services.arrears.events import ArrearsEvidenceAdded, ArrearsRegistered, evidence_of
 from services.arrears.state.after_clearing import AFTER_CLEARING
 from services.arrears.state.after_disputing import AFTER_DISPUTING
+from services.arrears.state.after_inspecting import AFTER_INSPECTING
 from services.arrears.state.after_intake import AFTER_INTAKE, registered
 from services.arrears.state.after_paying import AFTER_PAYING
 from services.arrears.state.item import Item, Next, State
@@ -28,6 +29,7 @@ NEXT: Final[dict[type[Event], Next]] = {
     **AFTER_DISPUTING,
     **AFTER_PAYING,
     **AFTER_CLEARING,
+    **AFTER_INSPECTING,
 }
 
 

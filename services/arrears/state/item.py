@@ -18,6 +18,7 @@ from services.arrears.events import (
     Schedule,
 )
 from services.arrears.state.amounts import Amounts
+from services.arrears.state.inspection import Inspection
 from services.arrears.state.parts import (
     Clearance,
     DueStep,
@@ -120,6 +121,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     verified_under: int = 0
     erased_contacts: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
 
     @property
     def money(self) -> Amounts:

@@ -34,7 +34,7 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
             del case.query[name]
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
-    if case.operation.path == "/v1/arrears/evidence":
+    if case.operation.path == "/v1/arrears-evidence":
         case.query, case.body = {"name": "合同.pdf"}, files.pdf()
     if isinstance(case.body, dict):
         for part, mend in _MENDED.items():

@@ -110,6 +110,20 @@ ORDERS: dict[str, tuple[str, Any]] = {
         "inspection-decision",
         {"number": 1, "ordered": False, "reason": "情形尚不严重。"},
     ),
+    "arrears.record_finding": (
+        "inspection-finding",
+        {
+            "number": 1,
+            "document_no": "临翔政督〔2022〕7号",
+            "text": "责令整改。",
+            "delivered_on": "2022-08-20",
+        },
+    ),
+    "arrears.request_review": ("review-request", {"number": 1, "grounds": "金额有误。"}),
+    "arrears.decide_review": (
+        "review-decision",
+        {"number": 1, "result": "upheld", "reason": "事实清楚。", "document_no": "1号"},
+    ),
     "arrears.add_evidence": ("evidence", {"evidence": [{"title": "结算书（复印件）"}]}),
     "arrears.erase_contact": ("contact-erasure", {"party": "creditor", "ground": "本人申请"}),
 }
@@ -152,7 +166,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.interest": ("GET", "/v1/arrears/{id}/interest", None),
     "arrears.evidence": ("GET", "/v1/arrears/{id}/evidence", None),
     "arrears.evidence_file": ("GET", f"/v1/arrears/{{id}}/evidence/{EXAMPLE}", None),
-    "evidence.upload": ("POST", "/v1/arrears/evidence?name=a.pdf", None),
+    "evidence.upload": ("POST", "/v1/arrears-evidence?name=a.pdf", None),
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},

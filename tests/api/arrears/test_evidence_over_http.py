@@ -6,7 +6,7 @@ import asyncpg
 import httpx
 import msgspec
 
-from services.arrears.evidence_routes import COMPLAINTS, ITEMS, REPORTS
+from services.arrears.evidence_routes import COMPLAINTS, ITEMS, REPORTS, UPLOADS
 from shared.files.digests import EXAMPLE, key_of
 from shared.files.filesystem import FilesystemStore
 from shared.files.verify import verify_files
@@ -19,7 +19,6 @@ from tests.builders import files
 from tests.builders.arrears_bodies import contract, registration, retaliation
 from tests.builders.complaints import complaint_body
 
-UPLOADS = f"{ITEMS}/evidence"
 STRANGER: dict[str, Any] = {"role": "platform", "client": "stranger"}
 SM3 = f"sm3:{'0' * 64}"
 

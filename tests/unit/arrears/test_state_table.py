@@ -41,6 +41,13 @@ from tests.builders.arrears import (
     verified,
     verify_arrears,
 )
+from tests.builders.arrears_reviews import (
+    FINDING,
+    RECORDER,
+    REQUEST,
+    REVIEWER,
+    decide_review,
+)
 from tests.unit.arrears.test_clearance import cleared
 
 README: Final = Path(commands.__file__).parents[1] / "README.md"
@@ -121,6 +128,9 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
     "reopen": (commands.ReopenArrears(reason="未到账"), OFFICE),
     "take step": (commands.TakeStep(step=Step.INQUIRY, text="函询"), OFFICE),
     "answer step": (commands.AnswerStep(number=1, text="说明"), DEBTOR),
+    "record finding": (FINDING, RECORDER),
+    "request review": (REQUEST, DEBTOR),
+    "decide review": (decide_review(), REVIEWER),
     "decide inspection": (
         commands.DecideInspection(number=1, ordered=False, approved_by="", reason="不予督查"),
         SUPERVISION_OFFICE,
