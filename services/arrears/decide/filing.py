@@ -39,5 +39,8 @@ def _not_on_file(command: Command, item: Item) -> Iterator[Evidence]:
 
 def _is(one: Evidence, known: Evidence) -> bool:
     """The same document, and nothing of it that was not there before."""
-    same = (one.title, one.digest) == (known.title, known.digest)
-    return same and (one.file is UNSET or known.file is not UNSET)
+    return (
+        (one.title, one.digest) == (known.title, known.digest)
+        and one.kept_at in {UNSET, known.kept_at}
+        and (one.file is UNSET or known.file is not UNSET)
+    )

@@ -140,6 +140,12 @@ def test_the_file_of_a_document_known_by_its_digest_can_be_brought_later() -> No
     assert evidence_of(fact) == (SCAN,)
 
 
+def test_the_place_a_paper_is_kept_at_can_be_told_later() -> None:
+    known = registered(evidence=(Evidence(PAPER.title),))
+    [fact] = known.when(AddEvidence(evidence=(PAPER,)), at=LATER).facts
+    assert evidence_of(fact) == (PAPER,)
+
+
 def test_a_repeated_order_is_quiet_and_never_drops_a_document() -> None:
     paid = verified().given(paid_with(SCAN), at=LATER)
     paid.when(paid_with(SCAN), at=LATER).then_nothing()
