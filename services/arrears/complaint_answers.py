@@ -1,7 +1,7 @@
 """A complaint as its readers see it."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -25,6 +25,8 @@ from services.arrears.complaints.values import (
 from shared.web.answers import Answer, shown
 from shared.web.deadlines import Due, due, when
 from shared.web.money import MoneyAnswer, money
+
+_LINKS: Final = {"self": "", "events": "/events", "clock": "/clock", "evidence": "/evidence"}
 
 
 class PartyAnswer(Answer, kw_only=True):
@@ -199,7 +201,7 @@ def complaint_answer(complaint_id: str, version: int, complaint: Complaint) -> C
         steps=[_step(one) for one in complaint.steps],
         conclusion=_conclusion(complaint.conclusion) if complaint.conclusion else None,
         recorded_at=shown(complaint.recorded_at),
-        links={"self": own, "events": f"{own}/events", "clock": f"{own}/clock"},
+        links={name: own + path for name, path in _LINKS.items()},
     )
 
 

@@ -19,6 +19,7 @@ from services.arrears.complaints.limits import ComplaintSource
 from services.arrears.complaints.refusals import ComplaintNotFound
 from services.arrears.complaints.state import Complaint
 from services.arrears.complaints.values import Status
+from services.arrears.filing import filed
 from services.arrears.model import COMPLAINT
 from services.arrears.schemas.complaining import (
     AcceptanceBody,
@@ -77,7 +78,7 @@ def _declare_intake(routes: Routes, runtime: Runtime) -> None:
     @routes.command("", "complaints.record", answer=ComplaintAnswer, status=201, versioned=False)
     async def record(body: ComplaintBody, errand: CurrentErrand) -> Response:
         """登记: from above its 30 days begin with the day it came; a direct one is reviewed first."""
-        command = body.command()
+        command = await filed(runtime, errand, body.command())
         named = (command.item_id,) if command.item_id else ()
         outcome = await runtime.store.writer.submit(errand.order(command, new_id(), *named))
         return _answer_after(outcome, 201)
@@ -174,13 +175,13 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
     @routes.query("/{complaint_id}", "complaints.get", answer=ComplaintAnswer)
     async def get_complaint(complaint_id: ComplaintId, caller: CurrentCaller) -> Response:
         """One complaint."""
-        complaint, version = await _read(runtime, caller, complaint_id)
+        complaint, version = await read_complaint(runtime, caller, complaint_id)
         return json_response(complaint_answer(complaint_id, version, complaint), etag=version)
 
     @routes.query("/{complaint_id}/clock", "complaints.clock", answer=ComplaintClockAnswer)
     async def clock(complaint_id: ComplaintId, caller: CurrentCaller) -> Response:
         """Why each limit ends when it does: the article, the days, the days off (1.4)."""
-        complaint, version = await _read(runtime, caller, complaint_id)
+        complaint, version = await read_complaint(runtime, caller, complaint_id)
         calendars = {}
         for needed in {one.limit.calendar_version for one in complaint.limits}:
             followed, _ = await runtime.store.reader.state(
@@ -198,7 +199,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
         cursor: CursorText = None,
     ) -> Response:
         """The complaint's history: every recorded event with who, when and why."""
-        await _read(runtime, caller, complaint_id)
+        await read_complaint(runtime, caller, complaint_id)
         return await history_page(runtime, "complaints", complaint_id, limit, cursor)
 
 
@@ -224,7 +225,9 @@ def _answer_after(outcome: Outcome, status: int) -> Response:
     return json_response(body, status, etag=outcome.version, headers=headers)
 
 
-async def _read(runtime: Runtime, caller: Caller, complaint_id: str) -> tuple[Complaint, int]:
+async def read_complaint(
+    runtime: Runtime, caller: Caller, complaint_id: str
+) -> tuple[Complaint, int]:
     """Raises ComplaintNotFound, NotYourCase."""
     state, version = await runtime.store.reader.state(COMPLAINT, complaint_id)
     if not isinstance(state, Complaint):

@@ -23,6 +23,7 @@ from services.arrears.complaints import rules as complaint_rules
 from services.arrears.complaints import state as complaint_state
 from services.arrears.complaints.commands import RecordComplaint
 from services.arrears.decide import DECISIONS, decide
+from services.arrears.evidence import with_files
 from services.arrears.lpr import decide as lpr_decide
 from services.arrears.lpr import state as lpr_state
 from services.arrears.lpr.commands import PublishLpr, SeedLpr
@@ -48,7 +49,7 @@ from services.arrears.rules.people import owned_by, visible_to
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.eventstore.model import Model, ReadModel
 from shared.kernel.calendars import CALENDAR
-from shared.kernel.decider import Aggregate
+from shared.kernel.decider import Aggregate, no_claims
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR, CalendarPublished
 
 REGISTRY: Final = EventRegistry(
@@ -83,6 +84,13 @@ REGISTRY: Final = EventRegistry(
     EventType("arrears_step_taken", 1, events.ArrearsStepTaken),
     EventType("arrears_step_answered", 1, events.ArrearsStepAnswered),
     EventType("arrears_inspection_decided", 1, events.ArrearsInspectionDecided),
+    EventType("arrears_evidence_added", 1, events.ArrearsEvidenceAdded),
+    EventType("arrears_finding_recorded", 1, events.ArrearsFindingRecorded),
+    EventType("arrears_review_requested", 1, events.ArrearsReviewRequested),
+    EventType("arrears_review_due_near", 1, events.ArrearsReviewDueNear),
+    EventType("arrears_review_overdue", 1, events.ArrearsReviewOverdue),
+    EventType("arrears_review_decided", 1, events.ArrearsReviewDecided),
+    EventType("arrears_review_limit_recalculated", 1, events.ArrearsReviewLimitRecalculated),
     EventType("arrears_due_near", 1, events.ArrearsDueNear),
     EventType("arrears_plan_missed", 1, events.ArrearsPlanMissed),
     EventType("arrears_overdue", 1, events.ArrearsOverdue),
@@ -123,7 +131,7 @@ ITEM: Final[Aggregate[state.State]] = Aggregate(
     owned_by=owned_by,
     visible_to=visible_to,
     asks=numbers.asks,
-    claims=numbers.claims,
+    claims=with_files(numbers.claims),
     cards=cards.cards,
 )
 
@@ -165,7 +173,7 @@ COMPLAINT: Final[Aggregate[complaint_state.State]] = Aggregate(
     owned_by=complaint_rules.owned_by,
     visible_to=complaint_rules.visible_to,
     asks=complaint_numbers.asks,
-    claims=complaint_numbers.claims,
+    claims=with_files(complaint_numbers.claims),
 )
 
 RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
@@ -176,6 +184,7 @@ RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
     commands=frozenset({ReportRetaliation, TakeUpRetaliation, ConcludeRetaliation}),
     events=frozenset({RetaliationReported, RetaliationTakenUp, RetaliationConcluded}),
     begins=frozenset({ReportRetaliation}),
+    claims=with_files(no_claims),
     visible_to=report_visible_to,
 )
 

@@ -17,10 +17,11 @@ from shared.parts.cases import CaseTable
 from shared.parts.selecting import fetch
 
 SPREAD_MOST: Final = 500  # more open items than two parties will have between them
-CASES: Final = CaseTable("arrears", begun="registered_at")
 _EVENT: Final = (
     "position, stream_id::text, version, name, schema_version, recorded_at, data, meta, hash"
 )
+# What is cleared may have a review of a finding that still runs.
+CASES: Final = CaseTable("arrears", begun="registered_at", moving="(open OR timer_at IS NOT NULL)")
 
 
 class ArrearsFilter(msgspec.Struct, frozen=True, kw_only=True):

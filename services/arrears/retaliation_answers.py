@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from services.arrears.events import Evidence
+from services.arrears.evidence_answers import EvidenceFileAnswer, file_answer
 from services.arrears.retaliation.state import Conclusion, Report
 from services.arrears.retaliation.values import (
     CONDUCT_ZH,
@@ -27,8 +28,12 @@ class RetaliationReceipt(Answer):
 
 
 class DocumentAnswer(Answer):
+    """A document; of one that is not kept here `file` is null."""
+
     title: str
     digest: str
+    kept_at: str
+    file: EvidenceFileAnswer | None
 
 
 class DepartmentAnswer(Answer):
@@ -108,12 +113,17 @@ def retaliation_answer(report_id: str, version: int, report: Report) -> Retaliat
         conduct_zh=CONDUCT_ZH[report.conduct],
         happened_on=report.happened_on,
         description=report.description,
-        evidence=_documents(report.evidence),
+        evidence=_documents(own, report.evidence),
         reported_at=shown(report.reported_at),
         investigator=report.investigator,
         taken_up_at=when(report.taken_up_at),
-        conclusion=_conclusion(report.conclusion) if report.conclusion else None,
-        links={"self": own, "events": f"{own}/events", "arrears": f"/v1/arrears/{report.item_id}"},
+        conclusion=_conclusion(own, report.conclusion) if report.conclusion else None,
+        links={
+            "self": own,
+            "events": f"{own}/events",
+            "evidence": f"{own}/evidence",
+            "arrears": f"/v1/arrears/{report.item_id}",
+        },
     )
 
 
@@ -134,16 +144,21 @@ def retaliation_summary(row: Any) -> RetaliationSummary:
     )
 
 
-def _conclusion(conclusion: Conclusion) -> ConclusionAnswer:
+def _conclusion(own: str, conclusion: Conclusion) -> ConclusionAnswer:
     return ConclusionAnswer(
         finding=conclusion.finding,
         finding_zh=FINDING_ZH[conclusion.finding],
         grounds=conclusion.grounds,
         measures=conclusion.measures,
-        evidence=_documents(conclusion.evidence),
+        evidence=_documents(own, conclusion.evidence),
         concluded_at=shown(conclusion.concluded_at),
     )
 
 
-def _documents(evidence: tuple[Evidence, ...]) -> list[DocumentAnswer]:
-    return [DocumentAnswer(one.title, one.digest) for one in evidence]
+def _documents(own: str, evidence: tuple[Evidence, ...]) -> list[DocumentAnswer]:
+    return [
+        DocumentAnswer(
+            one.title, one.digest, one.kept_at or "", file_answer(f"{own}/evidence", one)
+        )
+        for one in evidence
+    ]

@@ -9,6 +9,7 @@ from fastapi import Path, Query
 from starlette.responses import Response
 
 from services.arrears import retaliation_queries
+from services.arrears.filing import filed
 from services.arrears.model import RETALIATION
 from services.arrears.retaliation.refusals import ReportNotFound
 from services.arrears.retaliation.rules import visible_to
@@ -61,7 +62,7 @@ def _declare_orders(routes: Routes, runtime: Runtime) -> None:
     )
     async def report(body: RetaliationBody, errand: CurrentErrand) -> Response:
         """举报打击报复: opens a confidential case; the answer is a receipt and nothing of the case."""
-        command = body.command(new_id())
+        command = await filed(runtime, errand, body.command(new_id()))
         order = errand.order(command, command.report_id, command.item_id)
         outcome = await runtime.store.writer.submit(order)
         opened = outcome.state
@@ -114,13 +115,13 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
     @routes.query("/{report_id}", "retaliation.get", answer=RetaliationAnswer)
     async def get_report(report_id: ReportId, caller: CurrentCaller) -> Response:
         """One report with its finding."""
-        report, version = await _read(runtime, caller, report_id)
+        report, version = await read_report(runtime, caller, report_id)
         return json_response(retaliation_answer(report_id, version, report), etag=version)
 
     @routes.query("/{report_id}/events", "retaliation.events", answer=Page[EventAnswer])
     async def events(report_id: ReportId, caller: CurrentCaller) -> Response:
         """The report's history, which is never longer than three events."""
-        await _read(runtime, caller, report_id)
+        await read_report(runtime, caller, report_id)
         recorded = await runtime.store.reader.stream(report_id)
         items = [event_answer("arrears", event) for event in recorded]
         return json_response({"items": items, "next": None})
@@ -130,8 +131,9 @@ async def _carried_out(
     runtime: Runtime, errand: Errand, report_id: str, command: Command
 ) -> Response:
     """The report after an order. It is read first: even a stale version would tell that it exists."""
-    await _read(runtime, errand.caller, report_id)
-    outcome = await runtime.store.writer.submit(errand.order(command, report_id))
+    await read_report(runtime, errand.caller, report_id)
+    order = errand.order(await filed(runtime, errand, command), report_id)
+    outcome = await runtime.store.writer.submit(order)
     after = outcome.state
     if not isinstance(after, Report):
         raise TypeError("an accepted order leaves a report")
@@ -140,7 +142,7 @@ async def _carried_out(
     return json_response(body, etag=outcome.version, headers=headers)
 
 
-async def _read(runtime: Runtime, caller: Caller, report_id: str) -> tuple[Report, int]:
+async def read_report(runtime: Runtime, caller: Caller, report_id: str) -> tuple[Report, int]:
     """Raises ReportNotFound, also for whoever must not learn of it."""
     state, version = await runtime.store.reader.state(RETALIATION, report_id)
     if not isinstance(state, Report) or not visible_to(state, caller.actor):

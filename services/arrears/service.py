@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.arrears.complaint_routes import complaint_routes
+from services.arrears.evidence_routes import evidence_routes
 from services.arrears.model import MODEL
 from services.arrears.overview_routes import overview_routes
 from services.arrears.policy_routes import (
@@ -26,6 +27,7 @@ from services.arrears.work import (
     watch_due_dates,
 )
 from shared.parts.calendar_following import calendar_probe, follow_calendar
+from shared.parts.uploads import clean_uploads
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings
@@ -49,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
             follow_calendar,
             recalculate,
             recalculate_complaints,
+            clean_uploads,
         ),
     )
     return app.create_app(
@@ -64,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
             lpr_routes(runtime),
             complaint_routes(runtime),
             retaliation_routes(runtime),
+            *evidence_routes(runtime),
             calendar_routes(runtime),
             feed_routes(runtime),
         ),

@@ -14,11 +14,11 @@ from services.tickets.policy_routes import (
     routing_routes,
 )
 from services.tickets.routes import ticket_routes
-from services.tickets.routes.attachments import upload_routes
 from services.tickets.seeds import seeds
 from services.tickets.statistics_routes import statistics_routes
-from services.tickets.work import clean_uploads, follow_calendar, link_cases, watch_due_dates
+from services.tickets.work import follow_calendar, link_cases, watch_due_dates
 from services.tickets.workbooks.routes import workbook_routes
+from shared.parts.uploads import clean_uploads, upload_routes
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
             statistics_routes(runtime),
             workbook_routes(runtime),
             ticket_routes(runtime),
-            upload_routes(runtime),
+            upload_routes(runtime, "/v1/attachments", "attachments"),
             calendar_routes(runtime),
             policy_routes(runtime),
             routing_routes(runtime),

@@ -1,10 +1,9 @@
-"""What the tickets service does beside requests: overdue timer, calendar reaction, cleaning."""
+"""What the tickets service does beside requests: overdue timer, calendar reaction, links."""
 
 from typing import Final
 
 from services.tickets import queries, reactions
 from shared.eventstore.log import Order, Recorded
-from shared.files.cleaning import keep_clean
 from shared.kernel.actor import Actor, Role
 from shared.kernel.ids import derived_id
 from shared.messaging.cloudevents import event_id
@@ -40,13 +39,6 @@ async def follow_calendar(runtime: Runtime) -> None:
     await recalculate_deadlines(
         runtime, queries.CASES.open_until, reactions.when_calendar_published
     )
-
-
-async def clean_uploads(runtime: Runtime) -> None:
-    """Delete files that were uploaded and named by no order for some days."""
-    store = runtime.store
-    days = runtime.settings.files_unnamed_days
-    await keep_clean(store.pool, store.connect, runtime.files, runtime.clock, days)
 
 
 async def link_cases(runtime: Runtime) -> None:

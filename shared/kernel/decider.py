@@ -121,7 +121,8 @@ def _no_keys(_command: Any) -> Iterable[str]:
     return ()
 
 
-def _no_claims(_event: Any) -> Iterable[Claim]:
+def no_claims(_event: Any) -> Iterable[Claim]:
+    """What an event takes that nothing else may hold: nothing."""
     return ()
 
 
@@ -151,7 +152,7 @@ class Aggregate(Generic[S]):
     owned_by: Callable[[S, Actor], bool] = _owned_by_nobody
     visible_to: Callable[[S, Actor], bool] = _visible_to_all
     asks: Callable[[Any], Iterable[str]] = _no_keys
-    claims: Callable[[Any], Iterable[Claim]] = _no_claims
+    claims: Callable[[Any], Iterable[Claim]] = no_claims
     cards: Callable[[Any, Sequence[Any]], Iterable[Card]] = _no_cards
 
     def fold(self, events: Iterable[Event], state: S | None = None) -> S:

@@ -13,11 +13,13 @@ from shared.messaging.timers import Due
 @dataclass(frozen=True)
 class CaseTable:
     """The table of one kind of case; it has `version`, `open`, `timer_at` and `client`, and the
-    instant that a case began in the column `begun`. Both names are the program's own, never a caller's.
+    instant that a case began in the column `begun`. Its days may move while `moving` holds. All three
+    are the program's own words, never a caller's.
     """
 
     name: str
     begun: str
+    moving: str = "open"
 
     async def due(self, pool: asyncpg.Pool, now: datetime, limit: int) -> Sequence[Due]:
         """Cases whose timer instant has come, earliest first."""
@@ -32,9 +34,9 @@ class CaseTable:
     async def open_until(
         self, pool: asyncpg.Pool, begun_until: datetime, after_id: str | None, limit: int
     ) -> list[str]:
-        """Ids of open cases begun until an instant, in id order, a page behind `after_id`."""
+        """Ids of cases whose days may move, begun until an instant, in id order, a page after `after_id`."""
         rows = await pool.fetch(
-            f"SELECT id::text FROM {self.name} WHERE open AND {self.begun} <= $1 "  # noqa: S608
+            f"SELECT id::text FROM {self.name} WHERE {self.moving} AND {self.begun} <= $1 "  # noqa: S608
             "AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
             begun_until,
             after_id,

@@ -1,9 +1,10 @@
 """A case's own history, a page at a time."""
 
-from collections.abc import Container
+from collections.abc import AsyncIterator, Container
 
 from starlette.responses import Response
 
+from shared.eventstore.log import Recorded
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.feed import event_answer
@@ -32,3 +33,13 @@ async def history_page(
     more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
     items = [event_answer(service, event) for event in page if event.name not in hidden]
     return json_response({"items": items, "next": more})
+
+
+async def recorded_history(runtime: Runtime, case_id: str, version: int) -> AsyncIterator[Recorded]:
+    """All events of a case up to a version, in order."""
+    read = 0
+    while read < version:
+        page = await runtime.store.reader.stream(case_id, after_version=read, upto_version=version)
+        for one in page:
+            yield one
+        read = page[-1].version

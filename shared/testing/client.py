@@ -88,14 +88,13 @@ class Api:
         client: str | None = None,
         key: str | None = None,
         content_type: str | None = None,
+        to: str = "/v1/attachments",
     ) -> httpx.Response:
         """POST a file; an iterable goes out in chunks, its length unannounced."""
         sent = {**self._headers(role, client), "Idempotency-Key": key or new_id()}
         if content_type is not None:
             sent["Content-Type"] = content_type
-        return await self._client.post(
-            "/v1/attachments", params={"name": name}, content=content, headers=sent
-        )
+        return await self._client.post(to, params={"name": name}, content=content, headers=sent)
 
     def _headers(self, role: str | None, client: str | None) -> dict[str, str]:
         if role is None:

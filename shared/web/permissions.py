@@ -197,6 +197,11 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.assign": {COORDINATOR: ANY},
     "arrears.start_judicial": {COORDINATOR: ANY},
     "arrears.end_judicial": {COORDINATOR: ANY},
+    # 1.9: a file is nobody's until its uploader names it; given out with the case it came with.
+    "evidence.upload": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY, SUPERVISOR: ANY},
+    "arrears.evidence": _READ_CASES,
+    "arrears.evidence_file": _READ_CASES,
+    "arrears.add_evidence": _PARTIES,
     # A-5: a debtor that could dispute by its own word would take its debt out of every deadline.
     "arrears.dispute": {COORDINATOR: ANY},
     "arrears.resolve_dispute": {COORDINATOR: ANY},
@@ -225,6 +230,11 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.decide_inspection": {SUPERVISOR: ANY},
     # Whoever may see the item; which document is for whom is `rules.people`'s to say.
     "arrears.step_document": _READ_CASES,
+    # 政府督查工作条例 art. 17: found and, by another person, reviewed for the government by
+    # 区政府督查室; disputed by the debtor's side, which is the decider's to check.
+    "arrears.record_finding": {SUPERVISOR: ANY},
+    "arrears.request_review": {DEPARTMENT: OWN},
+    "arrears.decide_review": {SUPERVISOR: ANY},
     # PIPL art. 47.
     "arrears.erase_contact": {COORDINATOR: ANY},
     # 1.4: passed down by a platform from above, or taken down by the office; handled by one department,
@@ -234,6 +244,8 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "complaints.get": _READ_CASES,
     "complaints.clock": _READ_CASES,
     "complaints.events": _READ_CASES,
+    "complaints.evidence": _READ_CASES,
+    "complaints.evidence_file": _READ_CASES,
     "complaints.accept": {COORDINATOR: ANY},
     "complaints.decline": {COORDINATOR: ANY},
     "complaints.hand_over": {COORDINATOR: ANY},
@@ -250,6 +262,8 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "retaliation.list": _CONFIDENTIAL,
     "retaliation.get": _CONFIDENTIAL,
     "retaliation.events": _CONFIDENTIAL,
+    "retaliation.evidence": _CONFIDENTIAL,
+    "retaliation.evidence_file": _CONFIDENTIAL,
     "retaliation.take_up": {COORDINATOR: ANY, SUPERVISOR: ANY},
     "retaliation.conclude": {COORDINATOR: ANY, SUPERVISOR: ANY},
     # As for the tickets.

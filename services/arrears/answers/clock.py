@@ -1,10 +1,11 @@
 """The days of an item explained, and the rule that gave each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from services.arrears.rules.contract import terms_of
 from services.arrears.rules.explain import Reckoning, days_of, reckonings
+from services.arrears.rules.explain_reviews import review_reckonings
 from services.arrears.state import Item
 from services.arrears.terms.explain import explain
 from services.arrears.terms.model import PaymentDue
@@ -29,8 +30,8 @@ class ClockAnswer(Answer, kw_only=True):
     """One day of the item (CAL-5), by the calendar version of its deadline.
 
     `subject` is the id of a duty or the number of a step. `programme_version` is the version of the
-    item's programme that gave the day, null where none was recorded. `days` is empty for a fixed
-    day, as `note` says.
+    item's programme that gave the day, null where none was recorded. `days` is empty where working
+    days are not counted, as `note` says.
     """
 
     clock: str
@@ -72,7 +73,7 @@ class ClocksAnswer(Answer, kw_only=True):
 
 def calendar_versions(item: Item) -> set[int]:
     """Which versions of the calendar the explanation needs."""
-    versions = {one.due.calendar_version for one in reckonings(item)}
+    versions = {one.due.calendar_version for one in _all(item)}
     if item.payment_due is not None:
         versions.add(item.payment_due.calendar_version)
     return versions
@@ -86,8 +87,13 @@ def clocks_answer(arrears_id: str, version: int, item: Item, calendars: Calendar
         version=version,
         programme=item.programme,
         contract=_contract(item, told, calendars[told.calendar_version]) if told else None,
-        clocks=[_clock(one, calendars[one.due.calendar_version]) for one in reckonings(item)],
+        clocks=[_clock(one, calendars[one.due.calendar_version]) for one in _all(item)],
     )
+
+
+def _all(item: Item) -> Iterator[Reckoning]:
+    yield from reckonings(item)
+    yield from review_reckonings(item)
 
 
 def _clock(one: Reckoning, calendar: WorkCalendar) -> ClockAnswer:

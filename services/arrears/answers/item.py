@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from services.arrears.answers.inspections import InspectionAnswer, inspection_answer
 from services.arrears.answers.parties import (
     Cards,
     claim_answer,
@@ -91,6 +92,9 @@ class ArrearsAnswer(Answer, kw_only=True):
     correction: CorrectionAnswer | None
     steps_due: list[DueStepAnswer]
     steps: list[StepAnswer]
+    inspections: Annotated[
+        list[InspectionAnswer], Field(description="Those that were ordered (1.7).")
+    ]
     clearance: ClearanceAnswer | None
     cleared_at: datetime | None
     reopened: Annotated[int, Field(description="How often a clearance was taken back.")]
@@ -132,6 +136,7 @@ def arrears_answer(arrears_id: str, version: int, item: Item, cards: Cards) -> A
         correction=correction_answer(item.correction),
         steps_due=[due_step_answer(step) for step in item.steps_due],
         steps=[step_answer(arrears_id, step) for step in item.steps],
+        inspections=[inspection_answer(one) for one in item.inspections],
         clearance=clearance_answer(item.clearance),
         cleared_at=when(item.cleared_at),
         reopened=item.reopened,
@@ -147,5 +152,6 @@ def links(arrears_id: str) -> dict[str, str]:
         "clock": f"{own}/clock",
         "journal": f"{own}/journal",
         "interest": f"{own}/interest",
+        "evidence": f"{own}/evidence",
         "complaints": f"/v1/complaints?arrears_id={arrears_id}",
     }

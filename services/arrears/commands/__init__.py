@@ -17,6 +17,8 @@ from services.arrears.commands.disputing import (
     ResolveDispute,
     StartJudicial,
 )
+from services.arrears.commands.filing import AddEvidence
+from services.arrears.commands.inspecting import DecideReview, RecordFinding, RequestReview
 from services.arrears.commands.intake import (
     AssignClaim,
     DecideCorrection,
@@ -39,6 +41,7 @@ from services.arrears.commands.paying import (
 )
 
 __all__ = [
+    "AddEvidence",
     "AnnounceClearance",
     "AnswerStep",
     "AssignClaim",
@@ -47,6 +50,7 @@ __all__ = [
     "DecideCorrection",
     "DecideInspection",
     "DecidePlan",
+    "DecideReview",
     "DisputeArrears",
     "EndJudicial",
     "EraseContact",
@@ -54,10 +58,12 @@ __all__ = [
     "NoteTimePassed",
     "RecalculateDeadlines",
     "ReceiveInstrument",
+    "RecordFinding",
     "RecordPayment",
     "RegisterArrears",
     "ReopenArrears",
     "RequestCorrection",
+    "RequestReview",
     "ResolveDispute",
     "ReversePayment",
     "SettleInstrument",

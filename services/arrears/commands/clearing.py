@@ -15,18 +15,21 @@ class ConfirmReceipt(Command, frozen=True, kw_only=True):
 
     received: bool
     note: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ClearArrears(Command, frozen=True, kw_only=True):
     """销号 (A-18)."""
 
     note: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ReopenArrears(Command, frozen=True, kw_only=True):
     """Take back a clearance that turned out wrong."""
 
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class TakeStep(Command, frozen=True, kw_only=True):
@@ -42,6 +45,7 @@ class AnswerStep(Command, frozen=True, kw_only=True):
 
     number: int
     text: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class DecideInspection(Command, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ class DisputeArrears(Command, frozen=True, kw_only=True):
 
     disputed_fen: int
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ResolveDispute(Command, frozen=True, kw_only=True):
@@ -30,6 +31,7 @@ class StartJudicial(Command, frozen=True, kw_only=True):
     body: str
     case_number: str
     filed_on: date
+    evidence: tuple[Evidence, ...] = ()
 
 
 class EndJudicial(Command, frozen=True, kw_only=True):

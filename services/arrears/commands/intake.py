@@ -58,6 +58,7 @@ class ExcludeArrears(Command, frozen=True, kw_only=True):
 
     reason: ExclusionReason
     note: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class AssignClaim(Command, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ class ReversePayment(Command, frozen=True, kw_only=True):
     payer_uscc: str
     voucher_number: str
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ReceiveInstrument(Command, frozen=True, kw_only=True):
@@ -60,6 +61,7 @@ class SettleInstrument(Command, frozen=True, kw_only=True):
     paid: bool
     on: date
     reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class SettleOverpayment(Command, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ class SettleOverpayment(Command, frozen=True, kw_only=True):
     refunded: bool
     voucher_number: str
     note: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class WithdrawSettlement(Command, frozen=True, kw_only=True):
@@ -76,3 +79,4 @@ class WithdrawSettlement(Command, frozen=True, kw_only=True):
 
     voucher_number: str
     reason: str
+    evidence: tuple[Evidence, ...] = ()

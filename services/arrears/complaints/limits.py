@@ -12,9 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from services.arrears.calendar_days import calendar_limit, ending
 from services.arrears.terms.regulations import DECREE_802
 from shared.kernel.deadlines import end_of_day
-from shared.kernel.sentences import Sentence, day_zh, weekday_en, weekday_zh
+from shared.kernel.sentences import Sentence, day_zh
 from shared.kernel.workdays import WorkCalendar
 
 COMPLAINTS_VERSION = 1  # of the reckoning itself; a result keeps the one that produced it
@@ -186,9 +187,9 @@ def stage_limit(
         ends_on = last_day = counted.last_day
         provisional = counted.provisional
     else:
-        ends_on = start_on + timedelta(days=days)
-        last_day = calendar.roll_forward(ends_on)
-        provisional = not all(calendar.settled(y) for y in range(ends_on.year, last_day.year + 1))
+        counted_on = calendar_limit(calendar, start_on, days)
+        ends_on, last_day = counted_on.ends_on, counted_on.due.last_day
+        provisional = counted_on.due.provisional
     early = (LimitFlag.BEFORE_RULE,) if start_on < rule.in_force_on else ()
     return StageLimit(
         stage=stage,
@@ -208,16 +209,12 @@ def explain(limit: StageLimit) -> Sentence:
     rule = RULES[limit.stage]
     working = rule.count is DayCount.WORKING_DAYS
     unit_zh, unit_en = ("个工作日", "working days") if working else ("日", "calendar days")
-    moved = limit.last_day != limit.ends_on
-    rolled_zh = f"，逢法定休假日顺延至{weekday_zh(limit.last_day)}" if moved else ""
-    rolled_en = f", moved over days off to {weekday_en(limit.last_day)}" if moved else ""
-    tail_zh = "（尚无当年放假安排，暂定）" if limit.provisional else ""
-    tail_en = " (provisional)" if limit.provisional else ""
+    end = ending(limit.ends_on, limit.last_day, provisional=limit.provisional)
     return Sentence(
         f"{rule.actor.zh}应当自{rule.starts.zh}之日（{day_zh(limit.start_on)}，不计入）起{limit.days}{unit_zh}内办结本环节，"
-        f"至{weekday_zh(limit.ends_on)}届满{rolled_zh}{tail_zh}（{rule.article.zh}）。",
+        f"{end.zh}（{rule.article.zh}）。",
         f"The {rule.actor.en} has {limit.days} {unit_en} from {rule.starts.en} ({limit.start_on}, not counted), "
-        f"to {weekday_en(limit.ends_on)}{rolled_en}{tail_en} ({rule.article.en}).",
+        f"{end.en} ({rule.article.en}).",
     )
 
 

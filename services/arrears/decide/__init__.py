@@ -9,10 +9,12 @@ from services.arrears.decide import (
     correcting,
     disputing,
     escalating,
+    filing,
     instruments,
     intake,
     paying,
     planning,
+    reviewing,
     timing,
 )
 from services.arrears.decide.guards import Facts
@@ -47,6 +49,10 @@ DECISIONS: Final[dict[type[Command], Decision]] = {
     commands.TakeStep: escalating.take,
     commands.AnswerStep: escalating.answer,
     commands.DecideInspection: escalating.decide_inspection,
+    commands.RecordFinding: reviewing.record_finding,
+    commands.RequestReview: reviewing.request_review,
+    commands.DecideReview: reviewing.decide_review,
+    commands.AddEvidence: filing.add,
     commands.NoteTimePassed: timing.note_time_passed,
     commands.RecalculateDeadlines: timing.recalculate,
 }
@@ -58,4 +64,7 @@ def decide(command: Command, state: State, context: Context) -> Facts:
         return intake.register(command, state, context)
     if not isinstance(state, Item):
         raise refusals.ArrearsNotFound
-    return DECISIONS[type(command)](command, state, context)
+    facts = DECISIONS[type(command)](command, state, context)
+    if not facts:
+        filing.check_on_file(command, state)
+    return facts

@@ -77,6 +77,7 @@ def confirm(command: ConfirmReceipt, item: Item, context: Context) -> list[Event
             note=command.note,
             confirmed_by=context.actor.id,
             confirmed_at=context.now,
+            evidence=command.evidence,
         )
     ]
 
@@ -99,6 +100,7 @@ def clear(command: ClearArrears, item: Item, context: Context) -> list[Event]:
             note=command.note,
             cleared_by=context.actor.id,
             cleared_at=context.now,
+            evidence=command.evidence,
         )
     ]
 
@@ -114,4 +116,4 @@ def reopen(command: ReopenArrears, item: Item, context: Context) -> list[Event]:
     check_not_debtor(item, context)
     check_reason(command.reason)
     require(item, Status.CLEARED)
-    return [reopened(command.reason, context)]
+    return [reopened(command.reason, context, command.evidence)]

@@ -15,6 +15,7 @@ from services.arrears.events import (
     Correction,
     CorrectionKind,
     DutyCause,
+    Evidence,
 )
 from services.arrears.rules.contract import contract_due
 from services.arrears.rules.money import resized
@@ -167,5 +168,10 @@ def _amount_corrected(
     return facts
 
 
-def reopened(reason: str, context: Context) -> ArrearsReopened:
-    return ArrearsReopened(reason=reason, reopened_by=context.actor.id, reopened_at=context.now)
+def reopened(reason: str, context: Context, evidence: tuple[Evidence, ...] = ()) -> ArrearsReopened:
+    return ArrearsReopened(
+        reason=reason,
+        reopened_by=context.actor.id,
+        reopened_at=context.now,
+        evidence=evidence,
+    )

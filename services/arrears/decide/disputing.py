@@ -46,6 +46,7 @@ def dispute(command: DisputeArrears, item: Item, context: Context) -> list[Event
             schedule=rescheduled(item, after, item.size_class or "", arising, world),
             disputed_by=context.actor.id,
             disputed_at=context.now,
+            evidence=command.evidence,
         )
     ]
 
@@ -113,6 +114,7 @@ def start_judicial(command: StartJudicial, item: Item, context: Context) -> list
             filed_on=command.filed_on,
             started_by=context.actor.id,
             started_at=context.now,
+            evidence=command.evidence,
         )
     ]
 

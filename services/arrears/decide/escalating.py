@@ -67,6 +67,7 @@ def answer(command: AnswerStep, item: Item, context: Context) -> list[Event]:
             text=command.text,
             answered_by=context.actor.id,
             answered_at=context.now,
+            evidence=command.evidence,
         )
     ]
 

@@ -104,6 +104,7 @@ def _paid(
         acknowledged_fen=told.acknowledged_fen,
         recorded_by=context.actor.id,
         recorded_at=context.now,
+        evidence=command.evidence,
     )
 
 
@@ -125,6 +126,7 @@ def _dishonoured(
             schedule=rescheduled(item, told.after, item.size_class or "", arising, world),
             recorded_by=context.actor.id,
             recorded_at=context.now,
+            evidence=command.evidence,
         )
     ]
     if item.status is Status.CLEARED and told.after.payable_fen:

@@ -193,6 +193,7 @@ def exclude(command: ExcludeArrears, item: Item, context: Context) -> list[Event
             note=command.note,
             excluded_by=context.actor.id,
             excluded_at=context.now,
+            evidence=command.evidence,
         )
     ]
 

@@ -211,6 +211,7 @@ def _reversed(
             schedule=rescheduled(item, told.after, item.size_class or "", arising, world),
             reversed_by=context.actor.id,
             reversed_at=context.now,
+            evidence=command.evidence,
         )
     ]
     if item.status is Status.CLEARED and told.after.payable_fen:
@@ -253,6 +254,7 @@ def settle_overpayment(command: SettleOverpayment, item: Item, context: Context)
             note=command.note,
             settled_by=context.actor.id,
             settled_at=context.now,
+            evidence=command.evidence,
         )
     ]
 
@@ -278,5 +280,6 @@ def withdraw_settlement(command: WithdrawSettlement, item: Item, context: Contex
             reason=command.reason,
             withdrawn_by=context.actor.id,
             withdrawn_at=context.now,
+            evidence=command.evidence,
         )
     ]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.arrears.commands import NoteTimePassed, RecalculateDeadlines
+from services.arrears.decide import reviewing
 from services.arrears.decide.guards import world_of
 from services.arrears.events import (
     ArrearsDeadlinesRecalculated,
@@ -29,6 +30,7 @@ from services.arrears.rules.alarms import (
     missed_marks,
     next_alarm,
 )
+from services.arrears.rules.reviews import ReviewAlarm
 from services.arrears.rules.schedule import recounted
 from services.arrears.state import Item, Status, evolve
 from shared.kernel.clock import shanghai_date
@@ -57,6 +59,9 @@ def _facts(alarm: ItemAlarm, item: Item, context: Context) -> Iterator[Event]:
         yield from _of_duty(alarm, item, context)
     elif isinstance(alarm, PlanAlarm):
         yield from _of_plan(alarm, item, context)
+    elif isinstance(alarm, ReviewAlarm):
+        late = context.now - alarm.at > PUNCTUAL
+        yield reviewing.time_passed(alarm, context, late=late)
     else:
         yield _of_answer(alarm, context)
 
@@ -165,7 +170,12 @@ def _of_answer(alarm: AnswerAlarm, context: Context) -> ArrearsStepDue:
 
 
 def recalculate(_command: RecalculateDeadlines, item: Item, context: Context) -> list[Event]:
-    """CAL-8, for days that are counted in working days; a day once told is not taken back."""
+    """CAL-8: of the debt while it is open, of reviews whatever becomes of the item."""
+    return [*_recounted_schedule(item, context), *reviewing.recalculated(item, context)]
+
+
+def _recounted_schedule(item: Item, context: Context) -> list[Event]:
+    """For days that are counted in working days; a day once told is not taken back."""
     if item.status is not Status.OPEN:
         return []
     world = world_of(item, context)

@@ -21,6 +21,17 @@ from services.arrears.events.disputing import (
     ArrearsJudicialEnded,
     ArrearsJudicialStarted,
 )
+from services.arrears.events.filing import ArrearsEvidenceAdded
+from services.arrears.events.inspecting import (
+    ArrearsFindingRecorded,
+    ArrearsReviewDecided,
+    ArrearsReviewDueNear,
+    ArrearsReviewLimitRecalculated,
+    ArrearsReviewOverdue,
+    ArrearsReviewRequested,
+    ReviewResult,
+    ReviewStage,
+)
 from services.arrears.events.intake import (
     ArrearsAmountCorrected,
     ArrearsClaimAssigned,
@@ -54,7 +65,6 @@ from services.arrears.events.values import (
     Debtor,
     Duty,
     DutyCause,
-    Evidence,
     ExclusionReason,
     Instalment,
     InstrumentKind,
@@ -69,6 +79,7 @@ from services.arrears.events.values import (
     StepGround,
     Voucher,
 )
+from shared.kernel.evidence import Evidence, evidence_of, files_of
 
 __all__ = [
     "Alarm",
@@ -84,7 +95,9 @@ __all__ = [
     "ArrearsDisputeResolved",
     "ArrearsDisputed",
     "ArrearsDueNear",
+    "ArrearsEvidenceAdded",
     "ArrearsExcluded",
+    "ArrearsFindingRecorded",
     "ArrearsInspectionDecided",
     "ArrearsInstrumentDishonoured",
     "ArrearsInstrumentPaid",
@@ -103,6 +116,11 @@ __all__ = [
     "ArrearsPlanSubmitted",
     "ArrearsRegistered",
     "ArrearsReopened",
+    "ArrearsReviewDecided",
+    "ArrearsReviewDueNear",
+    "ArrearsReviewLimitRecalculated",
+    "ArrearsReviewOverdue",
+    "ArrearsReviewRequested",
     "ArrearsSettlementWithdrawn",
     "ArrearsStepAnswered",
     "ArrearsStepDue",
@@ -125,9 +143,13 @@ __all__ = [
     "Party",
     "PaymentMethod",
     "PlanDuty",
+    "ReviewResult",
+    "ReviewStage",
     "Schedule",
     "Share",
     "Step",
     "StepGround",
     "Voucher",
+    "evidence_of",
+    "files_of",
 ]

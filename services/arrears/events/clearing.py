@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from services.arrears.events.values import Evidence, Mark, Schedule, Step, StepGround
+from services.arrears.events.values import Mark, Schedule, Step, StepGround
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
+from shared.kernel.evidence import Evidence
 
 
 class ArrearsClearanceAnnounced(Event, frozen=True, kw_only=True):
@@ -16,30 +17,33 @@ class ArrearsClearanceAnnounced(Event, frozen=True, kw_only=True):
     programme_version: int
 
 
-class ArrearsCreditorConfirmed(Event, frozen=True, kw_only=True):
+class ArrearsCreditorConfirmed(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The creditor says whether it has its money (A-18)."""
 
     received: bool
     note: str
     confirmed_by: str
     confirmed_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
-class ArrearsCleared(Event, frozen=True, kw_only=True):
+class ArrearsCleared(Event, frozen=True, kw_only=True, omit_defaults=True):
     """销号. `confirmed` False: the creditor did not object in the time it had (A-18)."""
 
     confirmed: bool
     note: str
     cleared_by: str
     cleared_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
-class ArrearsReopened(Event, frozen=True, kw_only=True):
+class ArrearsReopened(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A cleared item turned out not to be; past reports stay as sent (A-16)."""
 
     reason: str
     reopened_by: str
     reopened_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsStepDue(Event, frozen=True, kw_only=True):
@@ -71,13 +75,14 @@ class ArrearsStepTaken(Event, frozen=True, kw_only=True):
     taken_at: datetime
 
 
-class ArrearsStepAnswered(Event, frozen=True, kw_only=True):
+class ArrearsStepAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The debtor has answered an inquiry or accounted for a step."""
 
     number: int
     text: str
     answered_by: str
     answered_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsInspectionDecided(Event, frozen=True, kw_only=True):

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from services.arrears.events.values import Evidence, JudicialWay, Schedule
+from services.arrears.events.values import JudicialWay, Schedule
 from shared.kernel.decider import Event
+from shared.kernel.evidence import Evidence
 
 
-class ArrearsDisputed(Event, frozen=True, kw_only=True):
+class ArrearsDisputed(Event, frozen=True, kw_only=True, omit_defaults=True):
     """So much of the principal is disputed from now on (A-5); the rest follows all deadlines."""
 
     disputed_fen: int
@@ -14,6 +15,7 @@ class ArrearsDisputed(Event, frozen=True, kw_only=True):
     schedule: Schedule
     disputed_by: str
     disputed_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsDisputeResolved(Event, frozen=True, kw_only=True):
@@ -35,7 +37,7 @@ class ArrearsDisputeResolved(Event, frozen=True, kw_only=True):
     resolved_at: datetime
 
 
-class ArrearsJudicialStarted(Event, frozen=True, kw_only=True):
+class ArrearsJudicialStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A court or an arbitration body has the matter: out of both denominators, still shown (A-12)."""
 
     way: JudicialWay
@@ -44,6 +46,7 @@ class ArrearsJudicialStarted(Event, frozen=True, kw_only=True):
     filed_on: date
     started_by: str
     started_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsJudicialEnded(Event, frozen=True, kw_only=True):

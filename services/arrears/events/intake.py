@@ -8,7 +8,6 @@ from services.arrears.events.values import (
     Correction,
     Creditor,
     Debtor,
-    Evidence,
     ExclusionReason,
     Party,
     Schedule,
@@ -16,6 +15,7 @@ from services.arrears.events.values import (
 from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
+from shared.kernel.evidence import Evidence
 
 
 class ArrearsRegistered(Event, frozen=True, kw_only=True):
@@ -75,13 +75,14 @@ class ArrearsVerified(Event, frozen=True, kw_only=True):
     verified_at: datetime
 
 
-class ArrearsExcluded(Event, frozen=True, kw_only=True):
+class ArrearsExcluded(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The claim is no item of this ledger (A-1)."""
 
     reason: ExclusionReason
     note: str
     excluded_by: str
     excluded_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsClaimAssigned(Event, frozen=True, kw_only=True):

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from services.arrears.events.values import (
-    Evidence,
     Instalment,
     InstrumentKind,
     Schedule,
     Voucher,
 )
 from shared.kernel.decider import Event
+from shared.kernel.evidence import Evidence
 
 
 class ArrearsPlanSubmitted(Event, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ class ArrearsPaid(Event, frozen=True, kw_only=True):
     recorded_at: datetime
 
 
-class ArrearsPaymentReversed(Event, frozen=True, kw_only=True):
+class ArrearsPaymentReversed(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A recorded payment was none: what it repaid is owed again.
 
     debited_fen   by how much the principal repaid falls
@@ -82,6 +82,7 @@ class ArrearsPaymentReversed(Event, frozen=True, kw_only=True):
     schedule: Schedule
     reversed_by: str
     reversed_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ArrearsInstrumentReceived(Event, frozen=True, kw_only=True):
@@ -106,7 +107,7 @@ class ArrearsInstrumentReceived(Event, frozen=True, kw_only=True):
     received_at: datetime
 
 
-class ArrearsInstrumentPaid(Event, frozen=True, kw_only=True):
+class ArrearsInstrumentPaid(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A bill or note was paid at maturity and counts from `paid_on` (A-14)."""
 
     number: str
@@ -116,9 +117,10 @@ class ArrearsInstrumentPaid(Event, frozen=True, kw_only=True):
     acknowledged_fen: int
     recorded_by: str
     recorded_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
-class ArrearsInstrumentDishonoured(Event, frozen=True, kw_only=True):
+class ArrearsInstrumentDishonoured(Event, frozen=True, kw_only=True, omit_defaults=True):
     """拒付: it was not paid. What had counted already is owed again."""
 
     number: str
@@ -130,9 +132,10 @@ class ArrearsInstrumentDishonoured(Event, frozen=True, kw_only=True):
     schedule: Schedule
     recorded_by: str
     recorded_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
-class ArrearsOverpaymentSettled(Event, frozen=True, kw_only=True):
+class ArrearsOverpaymentSettled(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What was paid too much went back, or to another debt of the same creditor (A-15)."""
 
     amount_fen: int
@@ -141,9 +144,10 @@ class ArrearsOverpaymentSettled(Event, frozen=True, kw_only=True):
     note: str
     settled_by: str
     settled_at: datetime
+    evidence: tuple[Evidence, ...] = ()
 
 
-class ArrearsSettlementWithdrawn(Event, frozen=True, kw_only=True):
+class ArrearsSettlementWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What was entered as given back was not: the three amounts are those of money coming in."""
 
     voucher_number: str
@@ -153,3 +157,4 @@ class ArrearsSettlementWithdrawn(Event, frozen=True, kw_only=True):
     reason: str
     withdrawn_by: str
     withdrawn_at: datetime
+    evidence: tuple[Evidence, ...] = ()

@@ -162,13 +162,6 @@ class Contract(Struct, frozen=True, kw_only=True, gc=False):
     payment_method: str = ""
 
 
-class Evidence(Struct, frozen=True, gc=False):
-    """A document a fact rests on. `digest` names its algorithm: `sha256:…`; empty for paper."""
-
-    title: str
-    digest: str = ""
-
-
 class Instalment(Struct, frozen=True, gc=False):
     """A day and an amount of a repayment plan (A-7)."""
 

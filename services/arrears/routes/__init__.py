@@ -8,6 +8,7 @@ from services.arrears.routes import (
     deriving,
     disputing,
     documents,
+    inspecting,
     intake,
     paying,
     reading,
@@ -19,6 +20,7 @@ from shared.web.routing import Routes
 def arrears_routes(runtime: Runtime) -> Routes:
     """`/v1/arrears`: 清欠台账, from 登记 to 销号."""
     routes = Routes(prefix="/v1/arrears", tag="arrears")
-    for subject in (intake, disputing, paying, clearing, reading, deriving, documents):
+    subjects = (intake, disputing, paying, clearing, inspecting, reading, deriving, documents)
+    for subject in subjects:
         subject.declare(routes, runtime)
     return routes

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.arrears import queries
 from services.arrears.answers import ArrearsAnswer, Cards, arrears_answer
+from services.arrears.filing import filed
 from services.arrears.rules.people import contact_ids
 from services.arrears.state import Item
 from shared.eventstore.log import Outcome
@@ -45,7 +46,7 @@ class Orders:
         self, errand: Errand, arrears_id: str, command: Command, *others: str
     ) -> Response:
         """`others` are further items the command touches; If-Match is about the first."""
-        order = errand.order(command, arrears_id, *others)
+        order = errand.order(await filed(self._runtime, errand, command), arrears_id, *others)
         outcome = await self._runtime.store.writer.submit(order)
         return answer_after(outcome, cards=await self._cards_of(outcome))
 

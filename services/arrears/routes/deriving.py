@@ -18,6 +18,7 @@ from shared.kernel.calendars import CALENDAR
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Event
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
+from shared.parts.history import recorded_history
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.routing import CurrentCaller, Routes
@@ -82,11 +83,6 @@ async def _history(
     runtime: Runtime, arrears_id: str, version: int
 ) -> AsyncIterator[tuple[str, datetime, Event]]:
     """The item's events up to a version, in order: stored name, instant, event."""
-    read, decode = 0, runtime.model.registry.decode
-    while read < version:
-        page = await runtime.store.reader.stream(
-            arrears_id, after_version=read, upto_version=version
-        )
-        for one in page:
-            yield one.name, one.recorded_at, decode(one.name, one.schema_version, one.data)
-        read = page[-1].version
+    decode = runtime.model.registry.decode
+    async for one in recorded_history(runtime, arrears_id, version):
+        yield one.name, one.recorded_at, decode(one.name, one.schema_version, one.data)

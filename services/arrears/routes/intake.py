@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from services.arrears.answers import ArrearsAnswer
 from services.arrears.commands import RegisterArrears
+from services.arrears.filing import filed
 from services.arrears.routes.carrying import ArrearsId, Orders, answer_after
 from services.arrears.schemas import (
     AssignmentBody,
@@ -25,7 +26,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
     @routes.command("", "arrears.register", answer=ArrearsAnswer, status=201, versioned=False)
     async def register(body: RegistrationBody, errand: CurrentErrand) -> Response:
         """登记: one contract, one debtor, one creditor, under the campaign of the day (A-1, A-2)."""
-        command = body.command()
+        command = await filed(runtime, errand, body.command())
         outcome = await runtime.store.writer.submit(errand.order(command, new_id()))
         return answer_after(outcome, status=201, cards=_given(command))
 

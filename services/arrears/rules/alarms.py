@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from services.arrears.events import Alarm, Duty, Mark, PlanDuty
+from services.arrears.rules.reviews import ReviewAlarm, review_alarms
 from services.arrears.rules.schedule import unpaid
 from services.arrears.state import Item, Noted, PlanStatus, Status, TakenStep
 from shared.kernel.deadlines import Deadline
@@ -47,7 +48,7 @@ class AnswerAlarm(Struct, frozen=True, gc=False):
         return self.due.at
 
 
-ItemAlarm = DutyAlarm | PlanAlarm | AnswerAlarm
+ItemAlarm = DutyAlarm | PlanAlarm | AnswerAlarm | ReviewAlarm
 
 
 def next_alarm(item: Item) -> ItemAlarm | None:
@@ -62,7 +63,8 @@ def timer_at(item: Item) -> datetime | None:
 
 
 def alarms(item: Item) -> Iterator[ItemAlarm]:
-    """Everything the timer still has to say. Nothing runs before a court (A-12)."""
+    """Everything the timer still has to say. Of the debt nothing runs before a court (A-12)."""
+    yield from review_alarms(item)
     if item.status is not Status.OPEN:
         return
     amounts = item.money

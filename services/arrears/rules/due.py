@@ -56,7 +56,7 @@ def plan_duty(world: World, since: date, size_class: str) -> PlanDuty:
 
 def plan_alarms(world: World, due: Deadline) -> tuple[Alarm, ...]:
     return (
-        *_warnings(world, due.last_day, world.programme.plan_warnings),
+        *warnings(world, due.last_day, world.programme.plan_warnings),
         Alarm(Mark.NO_PLAN, 0, due.at),
     )
 
@@ -70,9 +70,9 @@ def duty_alarms(world: World, due: Deadline, *, final_day: bool) -> tuple[Alarm,
     """Everything the timer will have to look at from now on (1.7)."""
     programme = world.programme
     final = due.last_day == programme.final_on
-    warnings = programme.final_warnings if final else programme.instalment_warnings
+    before = programme.final_warnings if final else programme.instalment_warnings
     return (
-        *_warnings(world, due.last_day, warnings),
+        *warnings(world, due.last_day, before),
         Alarm(Mark.OVERDUE, 0, due.at),
         _after(world, due, Mark.REMINDER, programme.reminder_workdays),
         _after(world, due, Mark.TALK, programme.talk_workdays),
@@ -80,7 +80,7 @@ def duty_alarms(world: World, due: Deadline, *, final_day: bool) -> tuple[Alarm,
     )
 
 
-def _warnings(world: World, last_day: date, workdays: Iterable[int]) -> Iterator[Alarm]:
+def warnings(world: World, last_day: date, workdays: Iterable[int]) -> Iterator[Alarm]:
     """At the beginning of the N-th working day before the day (A-10: of 2022-12-31 the 30th).
 
     A warning whose time is over when the duty comes about is none.

@@ -22,6 +22,10 @@ _COUNTED: Final = Sentence(
     "按工作日计算，起算当日不计入（《民法典》第二百零一条）。",
     "Counted in working days; the starting day is not counted (Civil Code art. 201).",
 )
+_ROLLED: Final = Sentence(
+    "按日历日计算，起算当日不计入，最后一日逢法定休假日的顺延（《民法典》第二百零一条、第二百零三条）。",
+    "Counted in calendar days without the starting day; a last day off moves on (Civil Code art. 201, 203).",
+)
 _DAY: Final = timedelta(days=1)
 
 
@@ -37,12 +41,15 @@ class Clock(StrEnum):
     REVERSED = "reversed"
     OBJECTION = "objection"
     INQUIRY = "inquiry"
+    REVIEW_REQUEST = "review_request"
+    REVIEW_DECISION = "review_decision"
 
 
 class Reckoning(Struct, frozen=True, kw_only=True, gc=False):
     """One day of an item and what gave it. `subject` is the duty's id or the step's number.
 
-    `programme_version` 0: not recorded. Amounts are those of a duty, None for any other day.
+    `rolled` is a day that ends a period of calendar days, moved over days off. `programme_version` 0:
+    not recorded. Amounts are those of a duty, None for any other day.
     """
 
     clock: Clock
@@ -51,11 +58,14 @@ class Reckoning(Struct, frozen=True, kw_only=True, gc=False):
     due: Deadline
     fixed: bool
     programme_version: int
+    rolled: bool = False
     amount_fen: int | None = None
     unpaid_fen: int | None = None
 
     @property
     def note(self) -> Sentence:
+        if self.rolled:
+            return _ROLLED
         return NOT_ROLLED if self.fixed else _COUNTED
 
 
@@ -182,8 +192,8 @@ def _waited_for(item: Item) -> Iterator[Reckoning]:
 
 
 def days_of(reckoning: Reckoning, calendar: WorkCalendar) -> tuple[DayExplained, ...]:
-    """Day by day, on the calendar of the version the deadline names; none for a fixed day."""
-    if reckoning.fixed:
+    """Day by day, on the calendar of the version the deadline names; none where all days count."""
+    if reckoning.fixed or reckoning.rolled:
         return ()
     due = reckoning.due
     return calendar.explain(end_of_day(due.start_day - _DAY), due.workdays)

@@ -9,6 +9,7 @@ from services.arrears.events import (
     InstrumentKind,
     JudicialWay,
     PaymentMethod,
+    ReviewResult,
     Step,
     StepGround,
 )
@@ -88,5 +89,10 @@ METHOD_ZH: Final = {
     PaymentMethod.CHEQUE: "支票",
     PaymentMethod.CASH: "现金",
     PaymentMethod.SET_OFF: "抵销",
+}
+REVIEW_RESULT_ZH: Final = {
+    ReviewResult.UPHELD: "维持",
+    ReviewResult.CHANGED: "变更",
+    ReviewResult.REVOKED: "撤销",
 }
 WAY_ZH: Final = {JudicialWay.LITIGATION: "诉讼", JudicialWay.ARBITRATION: "仲裁"}

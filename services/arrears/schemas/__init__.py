@@ -15,6 +15,12 @@ from services.arrears.schemas.disputing import (
     JudicialStartBody,
     ResolutionBody,
 )
+from services.arrears.schemas.filing import EvidenceAdditionBody
+from services.arrears.schemas.inspecting import (
+    FindingRecordBody,
+    ReviewDecisionBody,
+    ReviewRequestBody,
+)
 from services.arrears.schemas.intake import (
     AssignmentBody,
     CorrectionDecisionBody,
@@ -49,8 +55,10 @@ __all__ = [
     "CorrectionRequestBody",
     "DisputeBody",
     "ErasureBody",
+    "EvidenceAdditionBody",
     "ExclusionBody",
     "FindingBody",
+    "FindingRecordBody",
     "InspectionDecisionBody",
     "InstrumentBody",
     "InstrumentSettlementBody",
@@ -67,6 +75,8 @@ __all__ = [
     "ResolutionBody",
     "RetaliationBody",
     "ReversalBody",
+    "ReviewDecisionBody",
+    "ReviewRequestBody",
     "SettlementWithdrawalBody",
     "StepAnswerBody",
     "StepBody",

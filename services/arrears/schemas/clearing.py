@@ -30,27 +30,32 @@ class ConfirmationBody(Body):
         description="Required when it has not.",
         examples=["款项已全部到账。"],
     )
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> ConfirmReceipt:
-        return ConfirmReceipt(received=self.received, note=self.note)
+        return ConfirmReceipt(
+            received=self.received, note=self.note, evidence=documents(self.evidence)
+        )
 
 
 class ClearanceBody(Body):
     """销号: confirmed by the creditor, or its time to object is over (A-18)."""
 
     note: Note = Field(default="", title="销号说明", examples=["本金已全部清偿，凭证齐全。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> ClearArrears:
-        return ClearArrears(note=self.note)
+        return ClearArrears(note=self.note, evidence=documents(self.evidence))
 
 
 class ReopeningBody(Body):
     """撤销销号: a clearance that turned out wrong."""
 
     reason: Reason = Field(title="撤销销号理由", examples=["经复核，付款凭证系重复使用。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> ReopenArrears:
-        return ReopenArrears(reason=self.reason)
+        return ReopenArrears(reason=self.reason, evidence=documents(self.evidence))
 
 
 class StepBody(Body):
@@ -71,9 +76,10 @@ class StepAnswerBody(Body):
 
     number: StepNumber = Field(title="措施序号", examples=[1])
     text: Paragraphs = Field(title="答复内容", examples=["资金已申请，拟于九月底前提交还款计划。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> AnswerStep:
-        return AnswerStep(number=self.number, text=self.text)
+        return AnswerStep(number=self.number, text=self.text, evidence=documents(self.evidence))
 
 
 class InspectionDecisionBody(Body):

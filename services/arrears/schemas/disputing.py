@@ -17,9 +17,12 @@ class DisputeBody(Body):
 
     disputed: PositiveMoney = Field(title="有争议金额")
     reason: Reason = Field(title="争议事由", examples=["双方对变更签证工程量认识不一致。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> DisputeArrears:
-        return DisputeArrears(disputed_fen=self.disputed.fen, reason=self.reason)
+        return DisputeArrears(
+            disputed_fen=self.disputed.fen, reason=self.reason, evidence=documents(self.evidence)
+        )
 
 
 class ResolutionBody(Body):
@@ -50,10 +53,15 @@ class JudicialStartBody(Body):
     body: Line = Field(title="受理机构", examples=["临沧市临翔区人民法院"])
     case_number: Number = Field(title="案号", examples=["（2022）云0902民初1234号"])
     filed_on: Day = Field(title="立案日期", examples=["2022-09-15"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> StartJudicial:
         return StartJudicial(
-            way=self.way, body=self.body, case_number=self.case_number, filed_on=self.filed_on
+            way=self.way,
+            body=self.body,
+            case_number=self.case_number,
+            filed_on=self.filed_on,
+            evidence=documents(self.evidence),
         )
 
 

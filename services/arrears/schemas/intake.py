@@ -163,9 +163,10 @@ class ExclusionBody(Body):
 
     reason: ExclusionReason = Field(title="不予纳入理由", examples=["not_a_purchase"])
     note: Reason = Field(title="情况说明", examples=["该款项为借款，不属于货物、工程、服务款项。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> ExcludeArrears:
-        return ExcludeArrears(reason=self.reason, note=self.note)
+        return ExcludeArrears(reason=self.reason, note=self.note, evidence=documents(self.evidence))
 
 
 class AssignmentBody(Body):

@@ -143,10 +143,14 @@ class ReversalBody(Body):
     payer_uscc: Uscc = Field(title="付款单位统一社会信用代码", examples=["115309020152603829"])
     voucher_number: Number = Field(title="凭证号", examples=["LXCZ-2022-0915-003"])
     reason: Reason = Field(title="冲销理由", examples=["收款账号有误，银行已退票。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> ReversePayment:
         return ReversePayment(
-            payer_uscc=self.payer_uscc, voucher_number=self.voucher_number, reason=self.reason
+            payer_uscc=self.payer_uscc,
+            voucher_number=self.voucher_number,
+            reason=self.reason,
+            evidence=documents(self.evidence),
         )
 
 
@@ -180,9 +184,16 @@ class InstrumentSettlementBody(Body):
     paid: bool = Field(title="是否兑付", examples=[True])
     on: Day = Field(title="兑付或者拒付日期", examples=["2023-02-15"])
     reason: Note = Field(default="", title="拒付理由")
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> SettleInstrument:
-        return SettleInstrument(number=self.number, paid=self.paid, on=self.on, reason=self.reason)
+        return SettleInstrument(
+            number=self.number,
+            paid=self.paid,
+            on=self.on,
+            reason=self.reason,
+            evidence=documents(self.evidence),
+        )
 
 
 class OverpaymentSettlementBody(Body):
@@ -194,6 +205,7 @@ class OverpaymentSettlementBody(Body):
     )
     voucher_number: Number = Field(title="退还或者抵付凭证号", examples=["TK-2022-001"])
     note: Note = Field(default="", title="说明", examples=["已退回原付款账户。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> SettleOverpayment:
         return SettleOverpayment(
@@ -201,6 +213,7 @@ class OverpaymentSettlementBody(Body):
             refunded=self.refunded,
             voucher_number=self.voucher_number,
             note=self.note,
+            evidence=documents(self.evidence),
         )
 
 
@@ -209,6 +222,11 @@ class SettlementWithdrawalBody(Body):
 
     voucher_number: Number = Field(title="退还或者抵付凭证号", examples=["TK-2022-001"])
     reason: Reason = Field(title="撤销理由", examples=["退款未成功，资金已退回。"])
+    evidence: EvidenceList = Field(default=[], title="证明材料")
 
     def command(self) -> WithdrawSettlement:
-        return WithdrawSettlement(voucher_number=self.voucher_number, reason=self.reason)
+        return WithdrawSettlement(
+            voucher_number=self.voucher_number,
+            reason=self.reason,
+            evidence=documents(self.evidence),
+        )

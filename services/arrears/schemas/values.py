@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Final
 
+from msgspec import UNSET
 from pydantic import Field, StringConstraints
 
 from services.arrears.codes import CreditorKind, DebtorKind, Subject
@@ -30,17 +31,28 @@ _PERCENT: Final = 2  # decimal places from percent to a fraction
 
 
 class EvidenceBody(Body):
-    """A document; `digest` names its algorithm, and is left out for paper."""
+    """A document: a file that was uploaded, a paper, or what is kept elsewhere."""
 
     title: Line = Field(title="材料名称", examples=["采购合同（复印件）"])
-    digest: Digest = Field(default="", title="电子文件摘要值")
+    digest: Digest = Field(
+        default="",
+        title="电子文件摘要值",
+        description="Of a file this account has uploaded (`POST /v1/arrears-evidence`); empty for "
+        "paper. Of a file kept elsewhere any digest, with `kept_at`.",
+    )
+    kept_at: Annotated[str, plain_text(0, 120)] = Field(
+        default="",
+        title="保管处",
+        description="Where a paper, or a file that is not uploaded, is kept.",
+        examples=["区住房城乡建设局档案室"],
+    )
 
 
 EvidenceList = Annotated[list[EvidenceBody], Field(max_length=50)]
 
 
 def documents(listed: list[EvidenceBody]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(one.title, one.digest) for one in listed)
+    return tuple(Evidence(one.title, one.digest, kept_at=one.kept_at or UNSET) for one in listed)
 
 
 class DebtorBody(Body):

@@ -2,6 +2,7 @@
 
 from services.arrears.state.amounts import Amounts
 from services.arrears.state.evolve import evolve
+from services.arrears.state.inspection import Finding, Inspection, Review, ReviewDecision
 from services.arrears.state.item import (
     INITIAL,
     DisputeState,
@@ -31,6 +32,8 @@ __all__ = [
     "Clearance",
     "DisputeState",
     "DueStep",
+    "Finding",
+    "Inspection",
     "Instrument",
     "InstrumentStatus",
     "Item",
@@ -41,6 +44,8 @@ __all__ = [
     "PendingCorrection",
     "Plan",
     "PlanStatus",
+    "Review",
+    "ReviewDecision",
     "Settlement",
     "State",
     "Status",

@@ -10,7 +10,6 @@ from services.arrears.events import (
     ArrearsCreditorConfirmed,
     ArrearsDeadlinesRecalculated,
     ArrearsDueNear,
-    ArrearsInspectionDecided,
     ArrearsMarkPassed,
     ArrearsOverdue,
     ArrearsPlanMissed,
@@ -93,14 +92,6 @@ def _step_answered(item: Item, event: ArrearsStepAnswered) -> Item:
     return replace(item, steps=steps)
 
 
-def _inspection_decided(item: Item, event: ArrearsInspectionDecided) -> Item:
-    steps = tuple(
-        replace(one, ordered=event.ordered) if one.number == event.number else one
-        for one in item.steps
-    )
-    return replace(item, steps=steps)
-
-
 def _note(item: Item, duty: str, mark: Mark, workdays: int = 0) -> Item:
     return replace(item, noted=item.noted | {Noted(duty, mark, workdays)})
 
@@ -133,7 +124,6 @@ AFTER_CLEARING: Final[dict[type[Event], Next]] = {
     ArrearsStepDue: _step_due,
     ArrearsStepTaken: _step_taken,
     ArrearsStepAnswered: _step_answered,
-    ArrearsInspectionDecided: _inspection_decided,
     ArrearsDueNear: _due_near,
     ArrearsPlanMissed: _plan_missed,
     ArrearsOverdue: _overdue,

@@ -2,9 +2,12 @@
 
 from typing import Final
 
-from services.arrears.events import ArrearsRegistered
+from msgspec.structs import replace
+
+from services.arrears.events import ArrearsEvidenceAdded, ArrearsRegistered, evidence_of
 from services.arrears.state.after_clearing import AFTER_CLEARING
 from services.arrears.state.after_disputing import AFTER_DISPUTING
+from services.arrears.state.after_inspecting import AFTER_INSPECTING
 from services.arrears.state.after_intake import AFTER_INTAKE, registered
 from services.arrears.state.after_paying import AFTER_PAYING
 from services.arrears.state.item import Item, Next, State
@@ -15,12 +18,18 @@ def _registered_twice(item: Item, _event: ArrearsRegistered) -> Item:
     raise ValueError(f"item {item.number} was registered twice")
 
 
+def _evidence_added(item: Item, _event: ArrearsEvidenceAdded) -> Item:
+    return item  # filed as every fact's documents are
+
+
 NEXT: Final[dict[type[Event], Next]] = {
     ArrearsRegistered: _registered_twice,
+    ArrearsEvidenceAdded: _evidence_added,
     **AFTER_INTAKE,
     **AFTER_DISPUTING,
     **AFTER_PAYING,
     **AFTER_CLEARING,
+    **AFTER_INSPECTING,
 }
 
 
@@ -30,7 +39,13 @@ def evolve(state: State, event: Event) -> State:
     Raises ValueError when history does not begin with the one registration.
     """
     if isinstance(state, Item):
-        return NEXT[type(event)](state, event)
+        return _filed(NEXT[type(event)](state, event), event)
     if isinstance(event, ArrearsRegistered):
-        return registered(event)
+        return _filed(registered(event), event)
     raise ValueError(f"{type(event).__name__} before the item was registered")
+
+
+def _filed(item: Item, event: Event) -> Item:
+    """With the documents that the fact rests on, each once (1.9)."""
+    new = tuple(one for one in evidence_of(event) if one not in item.evidence)
+    return replace(item, evidence=(*item.evidence, *new)) if new else item

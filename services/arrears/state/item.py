@@ -12,11 +12,13 @@ from services.arrears.events import (
     Contract,
     Creditor,
     Debtor,
+    Evidence,
     ExclusionReason,
     Mark,
     Schedule,
 )
 from services.arrears.state.amounts import Amounts
+from services.arrears.state.inspection import Inspection
 from services.arrears.state.parts import (
     Clearance,
     DueStep,
@@ -118,6 +120,8 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     first_creditor: Creditor | None = None
     verified_under: int = 0
     erased_contacts: frozenset[str] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
 
     @property
     def money(self) -> Amounts:

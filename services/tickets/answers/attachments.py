@@ -1,6 +1,6 @@
-"""Uploads and the attachments of a ticket as their readers see them."""
+"""The attachments of a ticket as their readers see them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -8,19 +8,7 @@ from pydantic import Field
 from services.tickets.rules.names import CAME_WITH_ZH
 from services.tickets.state import Enclosure
 from shared.files.digests import EXAMPLE
-from shared.files.uploads import Upload
 from shared.web.answers import Answer, shown
-
-
-class UploadAnswer(Answer):
-    """A file as it was found to be. Name it by its digest until it expires; after that it is kept."""
-
-    digest: Annotated[str, Field(examples=[EXAMPLE])]
-    name: Annotated[str, Field(examples=["贷款合同.pdf"])]
-    media_type: Annotated[str, Field(examples=["application/pdf"])]
-    size: Annotated[int, Field(description="In bytes.")]
-    uploaded_at: datetime
-    expires_at: Annotated[datetime, Field(description="Deleted then, unless an order named it.")]
 
 
 class AttachmentAnswer(Answer):
@@ -43,17 +31,6 @@ class AttachmentsAnswer(Answer):
     id: str
     version: int
     items: list[AttachmentAnswer]
-
-
-def upload_answer(upload: Upload, unnamed_days: int) -> UploadAnswer:
-    return UploadAnswer(
-        upload.digest,
-        upload.name,
-        upload.media_type,
-        upload.size,
-        shown(upload.uploaded_at),
-        shown(upload.uploaded_at + timedelta(days=unnamed_days)),
-    )
 
 
 def attachments_answer(

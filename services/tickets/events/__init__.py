@@ -54,7 +54,6 @@ from services.tickets.events.intake import (
     TicketWithdrawn,
 )
 from services.tickets.events.values import (
-    Attachment,
     Basis,
     CallBackOutcome,
     CaseKind,
@@ -77,6 +76,7 @@ from services.tickets.events.values import (
     SupervisionCause,
     Target,
 )
+from shared.kernel.attachments import Attachment
 
 __all__ = [
     "Attachment",

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from services.tickets.events.values import (
-    Attachment,
     Basis,
     ComplexGround,
     LegalLimit,
     Milestone,
     Study,
 )
+from shared.kernel.attachments import Attachment
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from services.tickets.events.values import (
-    Attachment,
     CaseKind,
     DeclineReason,
     Firm,
     ImportedFrom,
 )
+from shared.kernel.attachments import Attachment
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 

@@ -155,15 +155,6 @@ class Firm(Struct, frozen=True, kw_only=True, gc=False):
     size: str
 
 
-class Attachment(Struct, frozen=True, gc=False):
-    """A file that came with the ticket. `digest` names its algorithm: `sha256:…`; size in bytes."""
-
-    digest: str
-    name: str
-    media_type: str
-    size: int
-
-
 class ImportedFrom(Struct, frozen=True, kw_only=True, gc=False):
     """Which row of which file a ticket came from. `digest` names its algorithm: `sha256:…`; `row`
     is the row's number in the sheet, as Excel counts.

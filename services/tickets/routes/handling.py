@@ -2,7 +2,6 @@
 
 from starlette.responses import Response
 
-from services.tickets.routes.attachments import named_files
 from services.tickets.routes.carrying import Orders, TicketId
 from services.tickets.schemas import (
     HelperReplyBody,
@@ -10,6 +9,7 @@ from services.tickets.schemas import (
     SupplementBody,
     SupplementRequestBody,
 )
+from shared.parts.uploads import named_files
 from shared.runtime import Runtime
 from shared.web.routing import CurrentErrand, Routes
 

@@ -4,7 +4,6 @@ from starlette.responses import Response
 
 from services.tickets.answers import TicketAnswer
 from services.tickets.duplicates import proposals, receive
-from services.tickets.routes.attachments import named_files
 from services.tickets.routes.carrying import Orders, TicketId, answer_after, ticket_in
 from services.tickets.schemas import (
     AcceptanceBody,
@@ -17,6 +16,7 @@ from services.tickets.schemas import (
     SubmissionBody,
     WithdrawalBody,
 )
+from shared.parts.uploads import named_files
 from shared.runtime import Runtime
 from shared.web.routing import CurrentErrand, Routes
 

@@ -1,7 +1,7 @@
 """What a schema cannot say about positive data of the ledger.
 
 A cursor is opaque and a key belongs to one order. A credit code has check digits, a contract is
-entered once and signed in the past, debtor and creditor differ. The first share of a voucher is
+entered once and signed in the past, a file was uploaded, debtor and creditor differ. The first share of a voucher is
 that of the item itself, a correction says one thing, and a programme's days follow one another.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 import schemathesis
 
 from shared.kernel.ids import new_id
+from tests.builders import files
 from tests.builders.arrears import CREDITOR_USCC, DEBTOR_USCC
 from tests.builders.arrears_bodies import (
     average_version,
@@ -33,6 +34,8 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
             del case.query[name]
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
+    if case.operation.path == "/v1/arrears-evidence":
+        case.query, case.body = {"name": "合同.pdf"}, files.pdf()
     if isinstance(case.body, dict):
         for part, mend in _MENDED.items():
             if part in case.body:
@@ -77,6 +80,11 @@ def _complaint(body: dict[str, Any]) -> None:
     body.pop("arrears_id", None)
 
 
+def _evidence(body: dict[str, Any]) -> None:
+    for document in body["evidence"]:
+        document.pop("digest", None)  # must have been uploaded
+
+
 # By the field that tells the body: how it is made to say something that can be true.
 _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "debtor": _parties,
@@ -89,6 +97,7 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "average": _average,
     "points": lambda body: body.update(lpr_version(_PAST, "3.70")),
     "complainant": _complaint,
+    "evidence": _evidence,
     "conduct": lambda body: body.update(happened_on=_PAST),
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),
     "payer_uscc": lambda body: body.update(payer_uscc=DEBTOR_USCC),

@@ -13,6 +13,7 @@ from services.arrears import commands
 from services.arrears.events import (
     Correction,
     CorrectionKind,
+    Evidence,
     ExclusionReason,
     InstrumentKind,
     JudicialWay,
@@ -41,6 +42,13 @@ from tests.builders.arrears import (
     verified,
     verify_arrears,
 )
+from tests.builders.arrears_reviews import (
+    FINDING,
+    RECORDER,
+    REQUEST,
+    REVIEWER,
+    decide_review,
+)
 from tests.unit.arrears.test_clearance import cleared
 
 README: Final = Path(commands.__file__).parents[1] / "README.md"
@@ -59,6 +67,7 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
         commands.ExcludeArrears(reason=ExclusionReason.OTHER_LAW, note="另有规定"),
         OFFICE,
     ),
+    "add evidence": (commands.AddEvidence(evidence=(Evidence("结算书"),)), OFFICE),
     "erase contact": (
         commands.EraseContact(party=Party.CREDITOR, ground="当事人要求删除"),
         OFFICE,
@@ -123,6 +132,9 @@ ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
     "reopen": (commands.ReopenArrears(reason="未到账"), OFFICE),
     "take step": (commands.TakeStep(step=Step.INQUIRY, text="函询"), OFFICE),
     "answer step": (commands.AnswerStep(number=1, text="说明"), DEBTOR),
+    "record finding": (FINDING, RECORDER),
+    "request review": (REQUEST, DEBTOR),
+    "decide review": (decide_review(), REVIEWER),
     "decide inspection": (
         commands.DecideInspection(number=1, ordered=False, approved_by="", reason="不予督查"),
         SUPERVISION_OFFICE,
