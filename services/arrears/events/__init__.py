@@ -1,6 +1,7 @@
 """The facts of an item's life, under the names they are stored by."""
 
 from services.arrears.events.clearing import (
+    ArrearsAnswerRecalculated,
     ArrearsClearanceAnnounced,
     ArrearsCleared,
     ArrearsCreditorConfirmed,
@@ -73,6 +74,7 @@ from services.arrears.events.values import (
 __all__ = [
     "Alarm",
     "ArrearsAmountCorrected",
+    "ArrearsAnswerRecalculated",
     "ArrearsClaimAssigned",
     "ArrearsClearanceAnnounced",
     "ArrearsCleared",

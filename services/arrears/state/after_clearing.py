@@ -5,6 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from services.arrears.events import (
+    ArrearsAnswerRecalculated,
     ArrearsClearanceAnnounced,
     ArrearsCleared,
     ArrearsCreditorConfirmed,
@@ -93,6 +94,14 @@ def _step_answered(item: Item, event: ArrearsStepAnswered) -> Item:
     return replace(item, steps=steps)
 
 
+def _answer_recalculated(item: Item, event: ArrearsAnswerRecalculated) -> Item:
+    steps = tuple(
+        replace(one, answer_due=event.answer_due) if one.number == event.number else one
+        for one in item.steps
+    )
+    return replace(item, steps=steps)
+
+
 def _inspection_decided(item: Item, event: ArrearsInspectionDecided) -> Item:
     steps = tuple(
         replace(one, ordered=event.ordered) if one.number == event.number else one
@@ -133,6 +142,7 @@ AFTER_CLEARING: Final[dict[type[Event], Next]] = {
     ArrearsStepDue: _step_due,
     ArrearsStepTaken: _step_taken,
     ArrearsStepAnswered: _step_answered,
+    ArrearsAnswerRecalculated: _answer_recalculated,
     ArrearsInspectionDecided: _inspection_decided,
     ArrearsDueNear: _due_near,
     ArrearsPlanMissed: _plan_missed,
