@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.kernel.ids import new_id
-from tests.api.arrears.ledger import PATH, Ledger
+from tests.api.arrears.ledger import PATH, Ledger, verification
 from tests.api.walking import Walk
 from tests.builders.arrears_bodies import retaliation
 
@@ -118,6 +118,9 @@ async def test_a_24_a_report_about_the_office_is_for_the_supervision_office_alon
         await ledger.api.post(f"{report}/taking-up", TAKE_UP, version=7),
     ):
         assert (answer.status_code, answer.json()["code"]) == (404, "retaliation_report_not_found")
+    for order, body in (("verification", verification("1.00")), ("clearance", {})):
+        answer = await ledger.api.post(f"{PATH}/{report_id}/{order}", body, version=7)
+        assert (answer.status_code, answer.json()["code"]) == (404, "arrears_not_found")
     assert report_id not in await streams_in_feed(ledger, role="coordinator")
     assert report_id in await streams_in_feed(ledger, role="supervisor")
 
