@@ -98,6 +98,9 @@ async def test_a_24_the_debtor_finds_no_trace_of_a_report_wherever_it_looks(
     assert await streams_in_feed(ledger, **platform) == {walk.id}
     answer = await ledger.api.get(f"{PATH}/{report_id}", **platform)
     assert answer.status_code == 404
+    counted = (await ledger.api.get("/metrics")).text
+    assert 'operation="arrears.register"' in counted
+    assert "retaliation" not in counted
 
 
 async def test_a_24_a_report_about_the_office_is_for_the_supervision_office_alone(
