@@ -92,6 +92,15 @@ class NotHandler(Refusal):
     en = "The complaint is handled by {handler}; no other department can do this."
 
 
+class RespondentCannot(Refusal):
+    """The respondent answers; what comes of the complaint is for others to decide."""
+
+    code = "complaint_respondent_cannot"
+    kind = RefusalKind.FORBIDDEN
+    zh = "本单位是该投诉的被投诉人，不得办理此项操作。"
+    en = "Your own department is the respondent of this complaint; others decide on it."
+
+
 class ExtendedBefore(Refusal):
     code = "complaint_extended_before"
     kind = RefusalKind.CONFLICT

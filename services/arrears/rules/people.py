@@ -1,10 +1,19 @@
 """Who has to do with an item, and who stands on the debtor's side of it."""
 
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from services.arrears.state import Item, NoItem, State
 from shared.kernel.actor import Actor, Role
 from shared.kernel.departments import DEPARTMENTS
+
+# The departments that the roles of the office and of supervision are held by: what is about one of
+# them is handled by another.
+UNIT_OF_ROLE: Final = {Role.COORDINATOR: "MIIT", Role.SUPERVISOR: "SUPERV"}
+
+
+def unit_of(actor: Actor) -> str | None:
+    """The department an actor belongs to, by its role where the token names none."""
+    return actor.unit or UNIT_OF_ROLE.get(actor.role)
 
 
 def is_known_department(code: str) -> bool:

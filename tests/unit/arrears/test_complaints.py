@@ -307,6 +307,19 @@ def test_an_extension_puts_an_end_to_the_thirty_days() -> None:
     assert told(handled().given(EXTENSION), "2025-11-26T09:00+08:00") == []
 
 
+def test_the_office_decides_on_no_complaint_about_itself() -> None:
+    """It may say what it has to say, and hand the complaint over to who handles it."""
+    own = replace(RESPONDENT, unit="MIIT")
+    spec = handled(respondent=own)
+    for order in (EXTENSION, step(StepKind.INQUIRY), replace(CONCLUSION, told_acceptor_on=None)):
+        spec.when(order).then_refused(refusals.RespondentCannot)
+    asked_by_handler = spec.given(step(StepKind.INQUIRY), actor=IN_CHARGE)
+    asked_by_handler.given(commands.AnswerComplaintStep(number=1, text="资金已列入预算。"))
+    direct = complaints().given(record_directly(respondent=own), at=DIRECTLY)
+    direct.when(DECLINE).then_refused(refusals.RespondentCannot)
+    direct.given(ACCEPTANCE, at=ACCEPTED).given(HANDOVER, at=RECORDED)
+
+
 def test_a_notice_moves_a_last_day_on_and_never_back() -> None:
     recalculate = commands.RecalculateComplaint()
     handled().when(recalculate).then_nothing()
