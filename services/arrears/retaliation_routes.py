@@ -3,6 +3,7 @@
 Who may not learn of a report is told that there is none, whether there is one or not.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -22,6 +23,7 @@ from services.arrears.retaliation_answers import (
     retaliation_summary,
 )
 from services.arrears.schemas import FindingBody, RetaliationBody, TakeUpBody
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from shared.kernel.decider import Command
 from shared.kernel.ids import new_id
 from shared.runtime import Runtime
@@ -113,9 +115,16 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
         return json_response({"items": items, "next": more})
 
     @routes.query("/{report_id}", "retaliation.get", answer=RetaliationAnswer)
-    async def get_report(report_id: ReportId, caller: CurrentCaller) -> Response:
-        """One report with its finding."""
-        report, version = await _read(runtime, caller, report_id)
+    async def get_report(
+        report_id: ReportId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """One report with its finding, now or as it was."""
+        report, version = await _read(
+            runtime, caller, report_id, as_of=as_of, as_of_version=as_of_version
+        )
         return json_response(retaliation_answer(report_id, version, report), etag=version)
 
     @routes.query("/{report_id}/events", "retaliation.events", answer=Page[EventAnswer])
@@ -140,9 +149,18 @@ async def _carried_out(
     return json_response(body, etag=outcome.version, headers=headers)
 
 
-async def _read(runtime: Runtime, caller: Caller, report_id: str) -> tuple[Report, int]:
-    """Raises ReportNotFound, also for whoever must not learn of it."""
-    state, version = await runtime.store.reader.state(RETALIATION, report_id)
+async def _read(
+    runtime: Runtime,
+    caller: Caller,
+    report_id: str,
+    *,
+    as_of: datetime | None = None,
+    as_of_version: int | None = None,
+) -> tuple[Report, int]:
+    """The report, now or as it was. Raises ReportNotFound, also for whoever must not learn of it."""
+    state, version = await runtime.store.reader.state(
+        RETALIATION, report_id, as_of=as_of, upto_version=as_of_version
+    )
     if not isinstance(state, Report) or not visible_to(state, caller.actor):
         raise ReportNotFound
     return state, version

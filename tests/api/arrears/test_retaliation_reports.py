@@ -61,6 +61,8 @@ async def test_a_report_is_taken_up_and_concluded_by_the_supervision_office(
         assert answers[0].json() == answers[1].json()
     shown = (await ledger.api.get(report, role="auditor")).json()
     assert (shown["status_zh"], shown["conclusion"]["finding_zh"]) == ("已办结", "反映情况属实")
+    before = (await ledger.api.get(report, role="auditor", as_of_version=1)).json()
+    assert (before["status_zh"], before["version"]) == ("待受理", 1)
     history = (await ledger.api.get(f"{report}/events")).json()["items"]
     assert [event["name"] for event in history] == [
         "retaliation_reported",
