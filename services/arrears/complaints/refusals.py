@@ -123,6 +123,16 @@ class ExtensionOutOfRange(Refusal):
     pointer = "/days"
 
 
+class ExtensionGainsNothing(Refusal):
+    """There is one extension, and days off may have moved the last day as far already."""
+
+    code = "complaint_extension_gains_nothing"
+    kind = RefusalKind.INVALID
+    zh = "按合计 {days} 日计算，办理期限至 {extended}，并不晚于现有期限 {last_day}；延期只有一次，请核对日数。"
+    en = "{days} days in all end on {extended}, no later than the limit as it is, {last_day}; there is one extension."
+    pointer = "/days"
+
+
 class HeadMissing(Refusal):
     code = "complaint_head_missing"
     kind = RefusalKind.INVALID

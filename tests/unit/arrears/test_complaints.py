@@ -225,6 +225,15 @@ def test_fewer_days_than_ninety_can_be_approved() -> None:
     assert last_days(spec)[-1] == (Stage.EXTENDED_RESULT, "2025-12-08")
 
 
+def test_an_extension_that_days_off_make_no_longer_than_the_limit_is_not_used_up() -> None:
+    """The 30th and the 31st day are a Sunday and a Monday: both limits end on that Monday."""
+    handled().when(replace(EXTENSION, days=31)).then_refused(
+        refusals.ExtensionGainsNothing, days=31, extended="2025-11-24", last_day="2025-11-24"
+    )
+    spec = handled().given(replace(EXTENSION, days=32))
+    assert last_days(spec)[-1] == (Stage.EXTENDED_RESULT, "2025-11-25")
+
+
 def test_who_is_silent_is_sent_a_notice_and_then_called_in() -> None:
     spec = asked()
     spec.when(step(StepKind.INQUIRY)).then_nothing()
