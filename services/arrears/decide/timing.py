@@ -27,7 +27,6 @@ from services.arrears.rules.alarms import (
     DutyAlarm,
     ItemAlarm,
     PlanAlarm,
-    alarms,
     missed_marks,
     next_alarm,
 )
@@ -169,8 +168,11 @@ def _of_answer(alarm: AnswerAlarm, context: Context) -> ArrearsStepDue:
 
 
 def recalculate(_command: RecalculateDeadlines, item: Item, context: Context) -> list[Event]:
-    """CAL-8, for days that are counted in working days; a day once told is not taken back."""
-    if item.status is not Status.OPEN:
+    """CAL-8, for days that are counted in working days; a day once told is not taken back.
+
+    Also before a court, where nothing runs (A-12): when the item comes back, its days are right.
+    """
+    if item.status not in {Status.OPEN, Status.JUDICIAL}:
         return []
     return [*_schedule_recounted(item, context), *_answers_recounted(item, context)]
 
@@ -185,15 +187,17 @@ def _schedule_recounted(item: Item, context: Context) -> Iterator[Event]:
 def _answers_recounted(item: Item, context: Context) -> Iterator[Event]:
     """The time to answer an inquiry, while it runs (1.7)."""
     calendar = work_calendar(context)
-    for alarm in alarms(item):
-        if isinstance(alarm, AnswerAlarm):
-            due = counted_anew(alarm.due, calendar)
-            if due != alarm.due:
-                yield ArrearsAnswerRecalculated(
-                    number=alarm.step.number,
-                    answer_due=due,
-                    **by_the_calendar(alarm.due.calendar_version, context),
-                )
+    for step in item.steps:
+        told = step.answer_due
+        if told is None or not step.waiting:
+            continue
+        due = counted_anew(told, calendar)
+        if due != told:
+            yield ArrearsAnswerRecalculated(
+                number=step.number,
+                answer_due=due,
+                **by_the_calendar(told.calendar_version, context),
+            )
 
 
 def by_the_calendar(known: int, context: Context) -> dict[str, Any]:
