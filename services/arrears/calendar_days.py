@@ -7,6 +7,7 @@ The day of the event is not counted (Civil Code 201); a last day off moves to th
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shared.kernel.deadlines import Deadline
 from shared.kernel.sentences import Sentence, weekday_en, weekday_zh
@@ -30,9 +31,13 @@ def calendar_limit(calendar: WorkCalendar, start_on: date, days: int) -> Calenda
 
 
 def recounted(calendar: WorkCalendar, known: CalendarLimit) -> CalendarLimit:
-    """By the calendar in force; a day once told is not taken back (CAL-8)."""
+    """By the calendar in force; a day once told is not taken back, though it may be settled now
+    (CAL-7, CAL-8).
+    """
     anew = calendar_limit(calendar, known.due.start_day, known.days)
-    return anew if anew.due.last_day > known.due.last_day else known
+    if anew.due.last_day > known.due.last_day:
+        return anew
+    return replace(known, due=replace(known.due, provisional=anew.due.provisional))
 
 
 def ending(ends_on: date, last_day: date, *, provisional: bool) -> Sentence:

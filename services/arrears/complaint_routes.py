@@ -1,6 +1,7 @@
 """`/v1/complaints`: what comes from above, and what comes directly by the local channel (1.4)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -21,6 +22,7 @@ from services.arrears.complaints.state import Complaint
 from services.arrears.complaints.values import Status
 from services.arrears.filing import filed
 from services.arrears.model import COMPLAINT
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from services.arrears.schemas.complaining import (
     AcceptanceBody,
     ComplaintAnswerBody,
@@ -173,9 +175,16 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
         return json_response({"items": items, "next": more})
 
     @routes.query("/{complaint_id}", "complaints.get", answer=ComplaintAnswer)
-    async def get_complaint(complaint_id: ComplaintId, caller: CurrentCaller) -> Response:
-        """One complaint."""
-        complaint, version = await read_complaint(runtime, caller, complaint_id)
+    async def get_complaint(
+        complaint_id: ComplaintId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """One complaint, now or as it was."""
+        complaint, version = await read_complaint(
+            runtime, caller, complaint_id, as_of=as_of, as_of_version=as_of_version
+        )
         return json_response(complaint_answer(complaint_id, version, complaint), etag=version)
 
     @routes.query("/{complaint_id}/clock", "complaints.clock", answer=ComplaintClockAnswer)
@@ -226,12 +235,21 @@ def _answer_after(outcome: Outcome, status: int) -> Response:
 
 
 async def read_complaint(
-    runtime: Runtime, caller: Caller, complaint_id: str
+    runtime: Runtime,
+    caller: Caller,
+    complaint_id: str,
+    *,
+    as_of: datetime | None = None,
+    as_of_version: int | None = None,
 ) -> tuple[Complaint, int]:
-    """Raises ComplaintNotFound, NotYourCase."""
-    state, version = await runtime.store.reader.state(COMPLAINT, complaint_id)
+    """The complaint, now or as it was. Raises ComplaintNotFound, NotYourCase."""
+    state, version = await runtime.store.reader.state(
+        COMPLAINT, complaint_id, as_of=as_of, upto_version=as_of_version
+    )
     if not isinstance(state, Complaint):
         raise ComplaintNotFound
     if caller.scope is Scope.OWN and not COMPLAINT.owned_by(state, caller.actor):
-        raise NotYourCase
+        today, _ = await runtime.store.reader.state(COMPLAINT, complaint_id)
+        if not COMPLAINT.owned_by(today, caller.actor):
+            raise NotYourCase
     return state, version

@@ -7,8 +7,9 @@ from services.arrears.events import files_of
 from services.arrears.evidence_answers import EvidenceListAnswer, evidence_list
 from services.arrears.retaliation_routes import ReportId, read_report
 from services.arrears.routes.carrying import ArrearsId, Orders
-from services.arrears.routes.reading import AsOf, AsOfVersion, read_item
+from services.arrears.routes.reading import read_item
 from services.arrears.schemas import EvidenceAdditionBody
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from shared.parts.history import recorded_history
 from shared.parts.uploads import MEDIA_TYPES, FileDigest, attachment_response, upload_routes
 from shared.runtime import Runtime

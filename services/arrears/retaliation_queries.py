@@ -6,8 +6,8 @@ import asyncpg
 from sqlalchemy import not_, select
 from sqlmodel import col
 
-from services.arrears.retaliation.rules import unit_of
 from services.arrears.retaliation_tables import RetaliationRow
+from services.arrears.rules.people import unit_of
 from shared.kernel.actor import Actor
 from shared.parts.selecting import fetch
 

@@ -3,6 +3,7 @@
 Who may not learn of a report is told that there is none, whether there is one or not.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -23,6 +24,7 @@ from services.arrears.retaliation_answers import (
     retaliation_summary,
 )
 from services.arrears.schemas import FindingBody, RetaliationBody, TakeUpBody
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from shared.kernel.decider import Command
 from shared.kernel.ids import new_id
 from shared.runtime import Runtime
@@ -45,7 +47,8 @@ ReportId = Annotated[
 
 
 def retaliation_routes(runtime: Runtime) -> Routes:
-    routes = Routes(prefix="/v1/retaliation-reports", tag="retaliation")
+    """Uncounted: metrics need no token, and a count of reports that rises tells of one."""
+    routes = Routes(prefix="/v1/retaliation-reports", tag="retaliation", counted=False)
     _declare_orders(routes, runtime)
     _declare_queries(routes, runtime)
     return routes
@@ -113,9 +116,16 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
         return json_response({"items": items, "next": more})
 
     @routes.query("/{report_id}", "retaliation.get", answer=RetaliationAnswer)
-    async def get_report(report_id: ReportId, caller: CurrentCaller) -> Response:
-        """One report with its finding."""
-        report, version = await read_report(runtime, caller, report_id)
+    async def get_report(
+        report_id: ReportId,
+        caller: CurrentCaller,
+        as_of: AsOf = None,
+        as_of_version: AsOfVersion = None,
+    ) -> Response:
+        """One report with its finding, now or as it was."""
+        report, version = await read_report(
+            runtime, caller, report_id, as_of=as_of, as_of_version=as_of_version
+        )
         return json_response(retaliation_answer(report_id, version, report), etag=version)
 
     @routes.query("/{report_id}/events", "retaliation.events", answer=Page[EventAnswer])
@@ -130,8 +140,7 @@ def _declare_queries(routes: Routes, runtime: Runtime) -> None:
 async def _carried_out(
     runtime: Runtime, errand: Errand, report_id: str, command: Command
 ) -> Response:
-    """The report after an order. It is read first: even a stale version would tell that it exists."""
-    await read_report(runtime, errand.caller, report_id)
+    """The report after an order."""
     order = errand.order(await filed(runtime, errand, command), report_id)
     outcome = await runtime.store.writer.submit(order)
     after = outcome.state
@@ -142,9 +151,18 @@ async def _carried_out(
     return json_response(body, etag=outcome.version, headers=headers)
 
 
-async def read_report(runtime: Runtime, caller: Caller, report_id: str) -> tuple[Report, int]:
-    """Raises ReportNotFound, also for whoever must not learn of it."""
-    state, version = await runtime.store.reader.state(RETALIATION, report_id)
+async def read_report(
+    runtime: Runtime,
+    caller: Caller,
+    report_id: str,
+    *,
+    as_of: datetime | None = None,
+    as_of_version: int | None = None,
+) -> tuple[Report, int]:
+    """The report, now or as it was. Raises ReportNotFound, also for whoever must not learn of it."""
+    state, version = await runtime.store.reader.state(
+        RETALIATION, report_id, as_of=as_of, upto_version=as_of_version
+    )
     if not isinstance(state, Report) or not visible_to(state, caller.actor):
         raise ReportNotFound
     return state, version

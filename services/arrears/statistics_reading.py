@@ -14,7 +14,7 @@ from services.arrears.averages.state import AVERAGES as AVERAGES_ID
 from services.arrears.averages.state import Averages
 from services.arrears.model import AVERAGES, ITEM, MODEL
 from services.arrears.statistics import Dimension, Figures, Standing, measure, standing
-from shared.eventstore.folding import FoldedStream, fold_log
+from shared.eventstore.folding import FoldedStream
 from shared.eventstore.store import Store
 from shared.kernel.decider import Event
 
@@ -86,14 +86,7 @@ async def report(store: Store, question: Question) -> Report:
     position, final = await store.reader.position_as_of(question.known_at)
     averages, _ = await store.reader.state(AVERAGES, AVERAGES_ID, as_of=question.known_at)
     standings = _Standings(question)
-    async with store.pool.acquire() as connection:
-        await fold_log(
-            connection,  # type: ignore[arg-type]  # the pool's proxy does all that a connection does
-            _HISTORIES,
-            position,
-            standings,
-            lambda _count: None,
-        )
+    await store.fold(_HISTORIES, position, standings)
     found = standings.found
     return Report(
         question=question,

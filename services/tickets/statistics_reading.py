@@ -14,7 +14,7 @@ from services.tickets.model import MODEL
 from services.tickets.statistics import facts
 from services.tickets.statistics.facts import TicketFacts
 from services.tickets.statistics.measure import Counts, Question, Tally
-from shared.eventstore.folding import FoldedStream, fold_log
+from shared.eventstore.folding import FoldedStream
 from shared.eventstore.store import Store
 
 _FACTS: Final = replace(
@@ -53,14 +53,7 @@ async def report(store: Store, question: Question) -> Report:
     """Answer a question from the log as it was known at `known_at` (5.4, T-24)."""
     position, final = await store.reader.position_as_of(question.known_at)
     tally = Tally(question)
-    async with store.pool.acquire() as connection:
-        await fold_log(
-            connection,  # type: ignore[arg-type]  # the pool's proxy does all that a connection does
-            _FACTS,
-            position,
-            _Counting(tally),
-            lambda _count: None,
-        )
+    await store.fold(_FACTS, position, _Counting(tally))
     return Report(
         question=question, position=position, final=final, total=tally.total, groups=tally.groups
     )

@@ -113,10 +113,11 @@ class Stage:
             return Replay(seen)
         aggregate = self._model.aggregate_for(order.command)
         target = self._stream(order.streams[0], aggregate)
+        if target.version and not aggregate.visible_to(target.state, order.actor):
+            # As of a case that does not exist: it is for the decider to say "not found".
+            aggregate.decide(order.command, aggregate.initial, self._context(order, aggregate))
+            raise NotYourCase
         if order.only_own and target.version and not aggregate.owned_by(target.state, order.actor):
-            if not aggregate.visible_to(target.state, order.actor):
-                # As of a case that does not exist: it is for the decider to say "not found".
-                aggregate.decide(order.command, aggregate.initial, self._context(order, aggregate))
             raise NotYourCase
         stale = order.expected_version not in {None, target.version}
         if stale and target.version:

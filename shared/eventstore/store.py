@@ -1,13 +1,15 @@
 """A service's event store, opened: its reader and its writer on one database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 from prometheus_client import CollectorRegistry
 
 from shared.eventstore.connection import Connect, connector, create_pool
+from shared.eventstore.folding import Sink, fold_log
 from shared.eventstore.held_claims import HeldClaims
 from shared.eventstore.metrics import WriterMetrics
 from shared.eventstore.model import Model
@@ -26,6 +28,22 @@ class Store:
     reader: Reader
     claims: HeldClaims
     writer: Writer
+    _folding: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+
+    async def fold(self, model: Model, upto: int, sink: Sink) -> None:
+        """Fold every stream as of position `upto`, by `model`, to answer a question of the whole log.
+
+        One such question at a time: each takes seconds of one connection of a few, and together they
+        would leave none to the timers and to whoever asks for one case. Raises Unfoldable.
+        """
+        async with self._folding, self.pool.acquire() as connection:
+            await fold_log(
+                connection,  # type: ignore[arg-type]  # the pool's proxy does all that a connection does
+                model,
+                upto,
+                sink,
+                lambda _count: None,
+            )
 
 
 @asynccontextmanager

@@ -7,17 +7,12 @@ from typing import BinaryIO, Final
 
 import olefile
 
+from shared.kernel.zip_directory import TAIL_BYTES, zip_directory
+
 # A document has some dozens of parts. A file of the largest size could list half a million, each an
 # object in memory once it is read.
 _PARTS_MAX: Final = 5_000
 _DIRECTORY_BYTES_MAX: Final = 1_048_576
-_END: Final = b"PK\x05\x06"
-_END_BYTES: Final = 22
-_END64: Final = b"PK\x06\x06"
-_END64_BYTES: Final = 56
-_LOCATOR: Final = b"PK\x06\x07"
-_LOCATOR_BYTES: Final = 20
-_COMMENT_BYTES_MAX: Final = 65_535
 _MACRO_STORAGES: Final = frozenset({"macros", "_vba_project_cur", "vba"})
 
 
@@ -41,27 +36,17 @@ def zip_names(path: Path) -> frozenset[str]:
 
 
 def _is_bounded(file: BinaryIO) -> bool:
-    """Whether the directory that the file's end announces is one of a document.
-
-    What ZIP64 says wins, as it does when the directory is read; Java writes it for small files too.
-    """
+    """Whether the directory that the file's end announces is one of a document."""
     size = file.seek(0, 2)
-    start = max(0, size - _END_BYTES - _COMMENT_BYTES_MAX - _LOCATOR_BYTES - _END64_BYTES)
+    start = max(0, size - TAIL_BYTES)
     file.seek(start)
-    tail = file.read()
+    announced = zip_directory(file.read(), start)
     file.seek(0)
-    end = tail.rfind(_END)
-    if end < 0 or len(tail) - end < _END_BYTES:
-        return False
-    parts, directory_bytes = struct.unpack_from("<HI", tail, end + 10)
-    locator = end - _LOCATOR_BYTES
-    if locator >= 0 and tail.startswith(_LOCATOR, locator):
-        record = locator - _END64_BYTES
-        (said,) = struct.unpack_from("<Q", tail, locator + 8)
-        if record < 0 or said != start + record or not tail.startswith(_END64, record):
-            return False
-        parts, directory_bytes = struct.unpack_from("<QQ", tail, record + 32)
-    return bool(parts <= _PARTS_MAX and directory_bytes <= _DIRECTORY_BYTES_MAX)
+    return (
+        announced is not None
+        and announced.parts <= _PARTS_MAX
+        and announced.directory_bytes <= _DIRECTORY_BYTES_MAX
+    )
 
 
 def ole_streams(path: Path) -> frozenset[str]:

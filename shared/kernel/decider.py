@@ -136,7 +136,7 @@ class Aggregate(Generic[S]):
 
     begins     commands that begin a stream: under a fresh id, nothing is recorded before them
     owned_by   whether the case is the actor's own, for permissions limited to one's own cases
-    visible_to whether an actor so limited may learn that the case exists at all
+    visible_to whether an actor may learn that the case exists at all
     asks       claim keys that a command's decision will look at, read in one go per batch
     claims     keys an event takes; a later take of the same key replaces the earlier
     cards      personal data that the command carries and the events only name

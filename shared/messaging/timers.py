@@ -5,7 +5,8 @@ instant it was due, so that a late, doubled or repeated timer has one effect; af
 missed step is ordered once. What comes to be due later at an instant that had its order already (a
 day that a settlement sets back) is seen at a later version, and so is another order.
 What is refused or changes nothing stays due: it is put off longer and longer, and never keeps the
-others from their turn.
+others from their turn. What changed nothing (the clock was set back between looking and deciding) is
+on record as carried out, so that the next try is another order.
 """
 
 import asyncio
@@ -43,10 +44,13 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class _Delay(msgspec.Struct, frozen=True):
-    """Not before `until` on the loop's clock; `pause` is how long that was."""
+    """Not before `until` on the loop's clock; `pause` is how long that was, `idle` how many orders
+    were carried out so far and changed nothing.
+    """
 
     until: float
     pause: float
+    idle: int
 
 
 FindDue = Callable[[datetime, int], Awaitable[Sequence[Due]]]
@@ -115,11 +119,16 @@ class Timer:
         delay = self._put_off.get(due)
         return delay is None or delay.until <= asyncio.get_running_loop().time()
 
-    def _delay(self, due: Due) -> None:
+    def _delay(self, due: Due, *, idle: bool) -> None:
         """Put an item off, each time twice as long."""
         known = self._put_off.get(due)
         pause = min(known.pause * 2, PUT_OFF_SECONDS) if known else POLL_SECONDS
-        self._put_off[due] = _Delay(asyncio.get_running_loop().time() + pause, pause)
+        until = asyncio.get_running_loop().time() + pause
+        self._put_off[due] = _Delay(until, pause, self._idle(due) + idle)
+
+    def _idle(self, due: Due) -> int:
+        known = self._put_off.get(due)
+        return known.idle if known else 0
 
     async def _fire(self, due: Due) -> bool:
         """Order one; True when it had an effect."""
@@ -128,10 +137,10 @@ class Timer:
         except Refusal as refused:
             log.warning("timer order refused", timer=self.name, code=refused.code)
             if refused.kind is not RefusalKind.UNAVAILABLE:
-                self._delay(due)
+                self._delay(due, idle=False)
         except Exception:
             log.exception("timer order failed", timer=self.name, stream_id=due.stream_id)
-            self._delay(due)
+            self._delay(due, idle=False)
         else:
             return self._carried_out(due, outcome)
         self._metrics.failed.labels(self.name).inc()
@@ -139,7 +148,8 @@ class Timer:
 
     def _order(self, due: Due) -> Order:
         seen = (due.stream_id, str(due.version), due.at.isoformat())
-        command_id = derived_id("timer", self.name, *seen)
+        idle = self._idle(due)
+        command_id = derived_id("timer", self.name, *seen, *([str(idle)] if idle else []))
         return Order(
             command_id=command_id,
             fingerprint=b"",
@@ -152,7 +162,7 @@ class Timer:
 
     def _carried_out(self, due: Due, outcome: Outcome) -> bool:
         if not outcome.events:
-            self._delay(due)
+            self._delay(due, idle=True)
             return False
         self._metrics.fired.labels(self.name).inc()
         lateness = (self._clock.now() - due.at).total_seconds()

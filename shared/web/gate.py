@@ -80,7 +80,8 @@ class Gate:
 
     def _record(self, scope: Scope, facts: Facts, status: int, seconds: float) -> None:
         operation = _operation(scope)
-        self._metrics.record(operation, status, seconds)
+        if _is_counted(scope):
+            self._metrics.record(operation, status, seconds)
         request_log.record(facts, operation, status, seconds, scope.get(ROLE_KEY))
 
 
@@ -120,3 +121,8 @@ def _operation(scope: Scope) -> str:
     """The operation of the route that was found; `none` keeps unknown paths out of metrics."""
     route = scope.get(ROUTE_KEY)
     return route.operation.name if route is not None else "none"
+
+
+def _is_counted(scope: Scope) -> bool:
+    route = scope.get(ROUTE_KEY)
+    return route is None or route.operation.counted

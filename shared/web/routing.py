@@ -69,6 +69,7 @@ class Operation:
     file_limit_bytes  it takes a file, of this size at most, as its body; None where it takes none
     body_limit_bytes  where a body that is read at once may be larger than elsewhere
     gives             media types of the file it answers with; none where it answers with JSON
+    counted           False where a count, which anybody may read, would tell that there is a case
     """
 
     name: str
@@ -85,6 +86,7 @@ class Operation:
     dialect: object | None = None
     file_limit_bytes: int | None = None
     gives: tuple[str, ...] = ()
+    counted: bool = True
 
 
 class Routes:
@@ -95,11 +97,17 @@ class Routes:
     """
 
     def __init__(
-        self, *, prefix: str = "", tag: str | None = None, dialect: object | None = None
+        self,
+        *,
+        prefix: str = "",
+        tag: str | None = None,
+        dialect: object | None = None,
+        counted: bool = True,
     ) -> None:
         self._prefix = prefix
         self._tag = tag
         self._dialect = dialect
+        self._counted = counted
         self.operations: list[Operation] = []
 
     def query(
@@ -127,6 +135,7 @@ class Routes:
                     endpoint=endpoint,
                     answer=answer,
                     tag=self._tag,
+                    counted=self._counted,
                     problems=(*_QUERY_PROBLEMS, *missing, *problems),
                     in_schema=in_schema,
                     dialect=self._dialect,
@@ -152,6 +161,7 @@ class Routes:
                     answer=answer,
                     status=201,
                     tag=self._tag,
+                    counted=self._counted,
                     problems=_COMMAND_PROBLEMS,
                     file_limit_bytes=limit_bytes,
                 )
@@ -185,6 +195,7 @@ class Routes:
                     answer=answer,
                     status=status,
                     tag=self._tag,
+                    counted=self._counted,
                     versioned=versioned,
                     problems=(*_COMMAND_PROBLEMS, *existing, *problems),
                     gives=tuple(gives),

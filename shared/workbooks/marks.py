@@ -21,6 +21,7 @@ _SEPARATOR: Final = "\n"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships\nid"
 _STRICT_RELATION: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships\nid"
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+_ROW: Final = re.compile(r"[1-9][0-9]{0,6}\Z")
 _VALUES: Final = frozenset({"v", "is", "f"})
 
 Place = tuple[int, int]
@@ -59,6 +60,23 @@ def marks(sheet: bytes) -> Marks:
     found = _Cells()
     _walk(sheet, found)
     return Marks(frozenset(found.formulas), frozenset(found.errors))
+
+
+def harmless(parts: Parts, examined: str) -> Parts:
+    """The parts without those that reach too far or are no XML; `examined` was looked at before.
+
+    Which part a sheet's name leads to, a reader finds in its own way (names given twice, capital
+    letters, paths): whichever it is, it has been looked at.
+    """
+    return {name: part for name, part in parts.items() if name == examined or _is_harmless(part)}
+
+
+def _is_harmless(part: bytes) -> bool:
+    try:
+        marks(part)
+    except UnreadableWorkbook:
+        return False
+    return True
 
 
 class _Walker:
@@ -104,7 +122,11 @@ class _Book(_Walker):
 
 
 class _Cells(_Walker):
-    """Cells may leave out where they stand; then they stand behind the one before."""
+    """Cells may leave out where they stand; then they stand behind the one before.
+
+    Where it is said, it is said as the standard has it (`B17`): readers take `b17`, `B0017` or a
+    number of nine digits each in its own way, and none is to be read otherwise than it was seen here.
+    """
 
     def __init__(self) -> None:
         self.formulas: set[Place] = set()
@@ -117,18 +139,28 @@ class _Cells(_Walker):
         if name == "c":
             self._begin_cell(attributes)
         elif name == "row":
-            given = attributes.get("r", "")
-            self._row = int(given) if given.isdecimal() else self._row + 1
-            self._column = -1
+            self._begin_row(attributes.get("r"))
         elif name in _VALUES:
             self._value(name)
 
+    def _begin_row(self, given: str | None) -> None:
+        if given is None:
+            self._row += 1
+        elif _ROW.match(given):
+            self._row = int(given)
+        else:
+            raise UnreadableWorkbook("workbook_unreadable", NOT_A_WORKBOOK)
+        self._column = -1
+
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        found = _REFERENCE.match(attributes.get("r", ""))
+        given = attributes.get("r")
+        found = _REFERENCE.match(given or "")
         if found:
             self._column, self._row = _column(found[1]), int(found[2])
-        else:
+        elif given is None:
             self._column += 1
+        else:
+            raise UnreadableWorkbook("workbook_unreadable", NOT_A_WORKBOOK)
         self._is_error = attributes.get("t") == "e"
 
     def _value(self, name: str) -> None:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
+from shared.kernel.zip_directory import TAIL_BYTES, zip_directory
 from shared.workbooks.faults import (
     NOT_A_WORKBOOK,
     OLD_OR_LOCKED,
@@ -20,6 +21,7 @@ from shared.workbooks.faults import (
 
 UNPACKED_BYTES_MAX: Final = 64 * 1_048_576
 PARTS_MAX: Final = 512
+_DIRECTORY_BYTES_MAX: Final = 1_048_576  # the count may lie, the directory is as long as it is
 _CHUNK: Final = 65_536
 _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLAIN: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -32,6 +34,7 @@ def unpack(content: bytes) -> Parts:
     """The XML parts of a workbook by name. Raises UnreadableWorkbook."""
     if content.startswith(_COMPOUND_FILE):
         raise UnreadableWorkbook("workbook_old_or_locked", OLD_OR_LOCKED)
+    _check_directory(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _parts(archive)
@@ -52,10 +55,24 @@ def packed(parts: Parts) -> io.BytesIO:
     return stream
 
 
+def _check_directory(content: bytes) -> None:
+    """Its length too: the reader of directories goes by it, and each entry costs an object."""
+    start = max(0, len(content) - TAIL_BYTES)
+    announced = zip_directory(content[start:], start)
+    if announced is None:
+        raise UnreadableWorkbook("workbook_unreadable", NOT_A_WORKBOOK)
+    if announced.parts > PARTS_MAX or announced.directory_bytes > _DIRECTORY_BYTES_MAX:
+        raise _too_large()
+
+
+def _too_large() -> UnreadableWorkbook:
+    return UnreadableWorkbook("workbook_too_large", too_large(UNPACKED_BYTES_MAX // 1_048_576))
+
+
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     listed = archive.infolist()
     if len(listed) > PARTS_MAX:
-        raise UnreadableWorkbook("workbook_too_large", too_large(UNPACKED_BYTES_MAX // 1_048_576))
+        raise _too_large()
     parts: dict[str, bytes] = {}
     left = UNPACKED_BYTES_MAX
     for entry in listed:
@@ -75,7 +92,6 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> by
         while chunk := stream.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
-                limit = UNPACKED_BYTES_MAX // 1_048_576
-                raise UnreadableWorkbook("workbook_too_large", too_large(limit))
+                raise _too_large()
             chunks.append(chunk)
     return b"".join(chunks)

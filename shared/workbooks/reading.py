@@ -13,7 +13,7 @@ from shared.workbooks import faults
 from shared.workbooks.cells import Raw, shown, trimmed, value_of
 from shared.workbooks.faults import CellProblem, Fault, UnreadableWorkbook, in_order, shortened
 from shared.workbooks.headings import Headings, find_headings
-from shared.workbooks.marks import Contents, Marks, contents, marks
+from shared.workbooks.marks import Contents, Marks, contents, harmless, marks
 from shared.workbooks.package import Parts, packed, unpack
 from shared.workbooks.sheets import EXAMPLE, VERSION_NAME, Column, Form, Said, cell_name
 
@@ -67,8 +67,9 @@ def read(content: bytes, form: Form) -> Filled:
     book = contents(parts)
     _check_version(book, form)
     name = _sheet_name(book, form)
-    marked = marks(parts.get(book.sheets[name], b""))
-    rows, merged = _cells(parts, name)
+    examined = book.sheets[name]
+    marked = marks(parts.get(examined, b""))
+    rows, merged = _cells(harmless(parts, examined), name)
     found = find_headings(rows, form, name)
     reading = _Reading(form, name, found, marked)
     filled = tuple(reading.rows(rows))

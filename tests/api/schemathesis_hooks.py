@@ -17,6 +17,7 @@ import schemathesis
 
 from shared.kernel.ids import new_id
 from shared.workbooks.sheets import WORKBOOK_TYPE
+from tests.api import schemathesis_sparing  # noqa: F401  its hook
 from tests.builders import files
 from tests.builders.bodies import policy_version, submission
 from tests.builders.firms import new_credit_code

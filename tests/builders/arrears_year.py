@@ -68,7 +68,14 @@ class CampaignYear:
     drawn from `seed` alone.
     """
 
-    def __init__(self, store: Store, clock: SimulatedClock, api: Api, seed: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: SimulatedClock,
+        api: Api,
+        seed: int,
+        timer_seconds: float = TIMER_SECONDS,
+    ) -> None:
         self.store = store
         self.clock = clock
         self.api = api
@@ -76,6 +83,7 @@ class CampaignYear:
         self._seed = seed
         self._random = Random(seed)
         self._numbers = 0
+        self._timer_seconds = timer_seconds
 
     @property
     def today(self) -> date:
@@ -100,7 +108,7 @@ class CampaignYear:
         async def nothing_due() -> bool:
             return not await queries.CASES.due(self.store.pool, self.clock.now(), 1)
 
-        await until(nothing_due, seconds=TIMER_SECONDS)
+        await until(nothing_due, seconds=self._timer_seconds)
 
     async def carry_out(self, orders: list[Order]) -> None:
         submit = self.store.writer.submit

@@ -110,6 +110,16 @@ class ComplaintStepAnswered(Event, frozen=True, kw_only=True):
     answered_at: datetime
 
 
+class ComplaintAnswerRecalculated(Event, frozen=True, kw_only=True):
+    """A calendar notice moved the last day for the answer to a step (CAL-8)."""
+
+    number: int
+    answer_due: Deadline
+    documents: tuple[str, ...]
+    calendar_version: int
+    recalculated_on: date
+
+
 class ComplaintConcluded(Event, frozen=True, kw_only=True):
     """The result was given in writing to the complainant and to who passed it down (art. 25).
 
@@ -156,7 +166,9 @@ class ComplaintUnanswered(Event, frozen=True, kw_only=True):
 
 
 class ComplaintDeadlinesRecalculated(Event, frozen=True, kw_only=True):
-    """A calendar notice moved the last day of the running limit to a later one (CAL-8)."""
+    """A calendar notice moved the last day of the running limit to a later one, settled one that was
+    provisional, or moved the reminders before it (CAL-8).
+    """
 
     watched: Watched
     documents: tuple[str, ...]

@@ -92,6 +92,15 @@ class NotHandler(Refusal):
     en = "The complaint is handled by {handler}; no other department can do this."
 
 
+class RespondentCannot(Refusal):
+    """The respondent answers; what comes of the complaint is for others to decide."""
+
+    code = "complaint_respondent_cannot"
+    kind = RefusalKind.FORBIDDEN
+    zh = "本单位是该投诉的被投诉人，不得办理此项操作。"
+    en = "Your own department is the respondent of this complaint; others decide on it."
+
+
 class ExtendedBefore(Refusal):
     code = "complaint_extended_before"
     kind = RefusalKind.CONFLICT
@@ -111,6 +120,16 @@ class ExtensionOutOfRange(Refusal):
     kind = RefusalKind.INVALID
     zh = "延期后的办理期限合计应当为 {least} 至 {most} 日。"
     en = "With an extension the limit is {least} to {most} days in all."
+    pointer = "/days"
+
+
+class ExtensionGainsNothing(Refusal):
+    """There is one extension, and days off may have moved the last day as far already."""
+
+    code = "complaint_extension_gains_nothing"
+    kind = RefusalKind.INVALID
+    zh = "按合计 {days} 日计算，办理期限至 {extended}，并不晚于现有期限 {last_day}；延期只有一次，请核对日数。"
+    en = "{days} days in all end on {extended}, no later than the limit as it is, {last_day}; there is one extension."
     pointer = "/days"
 
 

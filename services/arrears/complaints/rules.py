@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from services.arrears.complaints.limits import (
     ComplaintSource,
@@ -15,10 +16,11 @@ from services.arrears.complaints.limits import (
 )
 from services.arrears.complaints.state import Complaint, NoComplaint, Noted, State, Step
 from services.arrears.complaints.values import Reminder, StepKind, Watched
+from services.arrears.rules.due import counted_anew
 from services.arrears.rules.policies import programmes
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import shanghai_date
-from shared.kernel.deadlines import end_of_day
+from shared.kernel.deadlines import Deadline, end_of_day
 from shared.kernel.decider import Context
 from shared.kernel.followed_calendar import work_calendar
 from shared.kernel.workdays import WorkCalendar
@@ -69,7 +71,7 @@ def _alarms(complaint: Complaint) -> Iterator[Alarm]:
         if Noted(limit.stage, workdays, limit.at) not in complaint.noted:
             yield LimitAlarm(at, workdays, limit)
     for step in complaint.steps:
-        if step.answered_at is None and not step.unanswered:
+        if step.waiting:
             yield AnswerAlarm(step.answer_due.at, step)
 
 
@@ -87,22 +89,49 @@ def watched(
 
 
 def recounted(complaint: Complaint, context: Context) -> Watched:
-    """The running limit by the calendar in force; a day once told is not taken back (CAL-8)."""
+    """The running limit by the calendar in force; a day once told is not taken back (CAL-8).
+
+    It may be settled now, and the reminders that lie ahead are counted back from it anew.
+    """
     known = complaint.running
     limit = known.limit
     anew = watched(limit.stage, limit.start_on, complaint.source, context, limit.days)
-    return anew if anew.limit.last_day > limit.last_day else known
+    if anew.limit.last_day > limit.last_day:
+        return anew
+    kept = replace(limit, provisional=anew.limit.provisional)
+    calendar = work_calendar(context)
+    reminders = (_reminder(kept, one.workdays, calendar) for one in known.reminders)
+    return Watched(
+        kept,
+        tuple(
+            moved if moved.at > context.now else told
+            for told, moved in zip(known.reminders, reminders, strict=True)
+        ),
+    )
+
+
+def answers_recounted(complaint: Complaint, context: Context) -> Iterator[tuple[Step, Deadline]]:
+    """The steps whose last day for an answer the calendar in force moves (CAL-8), with the new one."""
+    calendar = work_calendar(context)
+    for step in complaint.steps:
+        due = counted_anew(step.answer_due, calendar)
+        if step.waiting and due != step.answer_due:
+            yield step, due
 
 
 def _reminders(limit: StageLimit, calendar: WorkCalendar, context: Context) -> Iterator[Reminder]:
     version = programmes(context).for_registration(shanghai_date(context.now))
     for number in version.programme.instalment_warnings if version else ():
-        day = limit.last_day
-        for _ in range(number):
-            day = calendar.previous_workday(day)
-        at = end_of_day(day - _DAY)
-        if at > context.now:
-            yield Reminder(number, at)
+        reminder = _reminder(limit, number, calendar)
+        if reminder.at > context.now:
+            yield reminder
+
+
+def _reminder(limit: StageLimit, workdays: int, calendar: WorkCalendar) -> Reminder:
+    day = limit.last_day
+    for _ in range(workdays):
+        day = calendar.previous_workday(day)
+    return Reminder(workdays, end_of_day(day - _DAY))
 
 
 def owned_by(state: State, actor: Actor) -> bool:

@@ -40,6 +40,11 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
     answered_at: datetime | None = None
     unanswered: bool = False
 
+    @property
+    def waiting(self) -> bool:
+        """Its time runs: neither answered nor noted to have stayed without an answer."""
+        return self.answered_at is None and not self.unanswered
+
 
 class Extension(Struct, frozen=True, gc=False):
     days: int
@@ -208,6 +213,10 @@ def _step_answered(state: Complaint, event: events.ComplaintStepAnswered) -> Com
     return _with_step(state, event.number, answer=event.text, answered_at=event.answered_at)
 
 
+def _answer_recalculated(state: Complaint, event: events.ComplaintAnswerRecalculated) -> Complaint:
+    return _with_step(state, event.number, answer_due=event.answer_due)
+
+
 def _unanswered(state: Complaint, event: events.ComplaintUnanswered) -> Complaint:
     return _with_step(state, event.number, unanswered=True)
 
@@ -246,6 +255,7 @@ _NEXT: Final[dict[type[Event], Callable[[Complaint, Any], Complaint]]] = {
     events.ComplaintExtended: _extended,
     events.ComplaintStepTaken: _step_taken,
     events.ComplaintStepAnswered: _step_answered,
+    events.ComplaintAnswerRecalculated: _answer_recalculated,
     events.ComplaintConcluded: _concluded,
     events.ComplaintDueNear: _due_near,
     events.ComplaintOverdue: _overdue,

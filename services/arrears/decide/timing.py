@@ -5,12 +5,13 @@ An order that no longer applies is quiet: a late, doubled or outdated one does n
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from services.arrears.commands import NoteTimePassed, RecalculateDeadlines
 from services.arrears.decide import reviewing
 from services.arrears.decide.guards import world_of
 from services.arrears.events import (
+    ArrearsAnswerRecalculated,
     ArrearsDeadlinesRecalculated,
     ArrearsDueNear,
     ArrearsMarkPassed,
@@ -30,11 +31,13 @@ from services.arrears.rules.alarms import (
     missed_marks,
     next_alarm,
 )
+from services.arrears.rules.due import counted_anew
 from services.arrears.rules.reviews import ReviewAlarm
 from services.arrears.rules.schedule import recounted
 from services.arrears.state import Item, Status, evolve
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event
+from shared.kernel.followed_calendar import work_calendar
 
 PUNCTUAL: Final = timedelta(minutes=5)  # a timer later than this marks what it records
 
@@ -170,27 +173,48 @@ def _of_answer(alarm: AnswerAlarm, context: Context) -> ArrearsStepDue:
 
 
 def recalculate(_command: RecalculateDeadlines, item: Item, context: Context) -> list[Event]:
-    """CAL-8: of the debt while it is open, of reviews whatever becomes of the item."""
-    return [*_recounted_schedule(item, context), *reviewing.recalculated(item, context)]
+    """CAL-8: of the debt while it is not settled, of reviews whatever becomes of the item.
+
+    A day once told is not taken back. Also before a court, where nothing runs (A-12): when the item
+    comes back, its days are right.
+    """
+    reviews = reviewing.recalculated(item, context)
+    if item.status not in {Status.OPEN, Status.JUDICIAL}:
+        return [*reviews]
+    return [*_schedule_recounted(item, context), *_answers_recounted(item, context), *reviews]
 
 
-def _recounted_schedule(item: Item, context: Context) -> list[Event]:
-    """For days that are counted in working days; a day once told is not taken back."""
-    if item.status is not Status.OPEN:
-        return []
-    world = world_of(item, context)
-    schedule = recounted(item.schedule, world)
-    if schedule == item.schedule:
-        return []
-    known = min(_versions(item), default=0)
-    return [
-        ArrearsDeadlinesRecalculated(
-            schedule=schedule,
-            documents=tuple(notice.document_no for notice in world.calendar.lists[known:]),
-            calendar_version=world.calendar.version,
-            recalculated_on=shanghai_date(context.now),
-        )
-    ]
+def _schedule_recounted(item: Item, context: Context) -> Iterator[Event]:
+    schedule = recounted(item.schedule, world_of(item, context))
+    if schedule != item.schedule:
+        known = min(_versions(item), default=0)
+        yield ArrearsDeadlinesRecalculated(schedule=schedule, **by_the_calendar(known, context))
+
+
+def _answers_recounted(item: Item, context: Context) -> Iterator[Event]:
+    """The time to answer an inquiry, while it runs (1.7)."""
+    calendar = work_calendar(context)
+    for step in item.steps:
+        told = step.answer_due
+        if told is None or not step.waiting:
+            continue
+        due = counted_anew(told, calendar)
+        if due != told:
+            yield ArrearsAnswerRecalculated(
+                number=step.number,
+                answer_due=due,
+                **by_the_calendar(told.calendar_version, context),
+            )
+
+
+def by_the_calendar(known: int, context: Context) -> dict[str, Any]:
+    """What a recalculation rests on: the notices behind the calendar version known before."""
+    calendar = work_calendar(context)
+    return {
+        "documents": tuple(notice.document_no for notice in calendar.lists[known:]),
+        "calendar_version": calendar.version,
+        "recalculated_on": shanghai_date(context.now),
+    }
 
 
 def _versions(item: Item) -> Iterator[int]:

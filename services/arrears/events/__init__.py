@@ -1,6 +1,7 @@
 """The facts of an item's life, under the names they are stored by."""
 
 from services.arrears.events.clearing import (
+    ArrearsAnswerRecalculated,
     ArrearsClearanceAnnounced,
     ArrearsCleared,
     ArrearsCreditorConfirmed,
@@ -84,6 +85,7 @@ from shared.kernel.evidence import Evidence, evidence_of, files_of
 __all__ = [
     "Alarm",
     "ArrearsAmountCorrected",
+    "ArrearsAnswerRecalculated",
     "ArrearsClaimAssigned",
     "ArrearsClearanceAnnounced",
     "ArrearsCleared",

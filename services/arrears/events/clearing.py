@@ -98,6 +98,16 @@ class ArrearsInspectionDecided(Event, frozen=True, kw_only=True):
     decided_at: datetime
 
 
+class ArrearsAnswerRecalculated(Event, frozen=True, kw_only=True):
+    """A calendar notice moved the last day for the answer to a step (CAL-8)."""
+
+    number: int
+    answer_due: Deadline
+    documents: tuple[str, ...]
+    calendar_version: int
+    recalculated_on: date
+
+
 class ArrearsDueNear(Event, frozen=True, kw_only=True):
     """So many working days are left to a duty that is not paid."""
 

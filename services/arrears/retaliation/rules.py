@@ -4,12 +4,10 @@ from datetime import datetime
 from typing import Final
 
 from services.arrears.retaliation.state import Report, State
+from services.arrears.rules.people import unit_of
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import shanghai_date
 
-# The departments that the roles of the office and of supervision are held by: a report about one
-# of them is handled by the other.
-UNIT_OF_ROLE: Final = {Role.COORDINATOR: "MIIT", Role.SUPERVISOR: "SUPERV"}
 _READERS: Final = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.AUDITOR})
 
 
@@ -18,11 +16,6 @@ def visible_to(state: State, actor: Actor) -> bool:
     if not isinstance(state, Report):
         return True
     return actor.role in _READERS and unit_of(actor) not in state.about
-
-
-def unit_of(actor: Actor) -> str | None:
-    """The department an actor belongs to, by its role where the token names none."""
-    return actor.unit or UNIT_OF_ROLE.get(actor.role)
 
 
 def number_of(report_id: str, now: datetime) -> str:

@@ -13,7 +13,8 @@ from services.arrears.lpr.state import LPR as LPR_ID
 from services.arrears.model import LPR
 from services.arrears.refusals import NotVerified
 from services.arrears.routes.carrying import ArrearsId
-from services.arrears.routes.reading import AsOf, AsOfVersion, read_item
+from services.arrears.routes.reading import read_item
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Event

@@ -12,6 +12,7 @@ from services.arrears.model import ITEM
 from services.arrears.queries import ArrearsFilter
 from services.arrears.refusals import ArrearsNotFound
 from services.arrears.routes.carrying import ArrearsId, cards_of
+from services.arrears.schemas.asking import AsOf, AsOfVersion
 from services.arrears.state import DisputeState, Item, Status
 from shared.eventstore.refusals import NotYourCase
 from shared.kernel.uscc import normalise
@@ -25,15 +26,6 @@ from shared.web.paging import CursorText, Limit, Page
 from shared.web.permissions import Scope
 from shared.web.routing import CurrentCaller, Routes
 from shared.web.values import DepartmentCode, TownshipCode
-
-AsOf = Annotated[
-    Instant | None,
-    Query(title="截至时刻", description="The item as it was known at this instant."),
-]
-AsOfVersion = Annotated[
-    int | None,
-    Query(title="截至版本", ge=1, le=2**31 - 1, description="The item as of this version."),
-]
 
 
 def declare(routes: Routes, runtime: Runtime) -> None:

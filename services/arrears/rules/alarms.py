@@ -77,7 +77,7 @@ def alarms(item: Item) -> Iterator[ItemAlarm]:
         for alarm in _not_noted(item, plan.id, plan.alarms):
             yield PlanAlarm(alarm, plan)
     for step in item.steps:
-        if step.answer_due is not None and step.answered_at is None and not step.unanswered:
+        if step.answer_due is not None and step.waiting:
             yield AnswerAlarm(step, step.answer_due)
 
 

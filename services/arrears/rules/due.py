@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from services.arrears.events import Alarm, Mark, PlanDuty
 from services.arrears.programme.state import Programme
@@ -32,6 +33,16 @@ class World(Struct, frozen=True, kw_only=True, gc=False):
 def within(calendar: WorkCalendar, day: date, workdays: int) -> Deadline:
     """`workdays` after `day`, which is not counted (CAL-1, CAL-2)."""
     return calendar.deadline(end_of_day(day - _DAY), workdays)
+
+
+def never_earlier(told: Deadline, counted: Deadline) -> Deadline:
+    """CAL-8: a later day is used; one once told is not taken back, though it may be settled now."""
+    return counted if counted.at > told.at else replace(told, provisional=counted.provisional)
+
+
+def counted_anew(told: Deadline, calendar: WorkCalendar) -> Deadline:
+    """CAL-8, for so many working days after a day, such as the time to answer a step."""
+    return never_earlier(told, within(calendar, told.start_day, told.workdays))
 
 
 def plan_duty(world: World, since: date, size_class: str) -> PlanDuty:

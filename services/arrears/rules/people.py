@@ -12,6 +12,14 @@ from shared.kernel.departments import DEPARTMENTS
 _FOR_THE_PARTIES: Final = frozenset({Step.INQUIRY, Step.SUPERVISION, Step.NOTICE})
 _FOR_THE_DEBTOR: Final = _FOR_THE_PARTIES | {Step.TALK}
 _OFFICIALS: Final = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.AUDITOR, Role.DEPARTMENT})
+# The departments that the roles of the office and of supervision are held by: what is about one of
+# them is handled by another.
+UNIT_OF_ROLE: Final = {Role.COORDINATOR: "MIIT", Role.SUPERVISOR: "SUPERV"}
+
+
+def unit_of(actor: Actor) -> str | None:
+    """The department an actor belongs to, by its role where the token names none."""
+    return actor.unit or UNIT_OF_ROLE.get(actor.role)
 
 
 def is_known_department(code: str) -> bool:

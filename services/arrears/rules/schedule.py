@@ -23,8 +23,10 @@ from services.arrears.events import (
 from services.arrears.programme.state import Programme
 from services.arrears.rules.due import (
     World,
+    counted_anew,
     duty_alarms,
     ends_with_the_programme,
+    never_earlier,
     plan_alarms,
     plan_duty,
     within,
@@ -266,12 +268,8 @@ def _recounted(one: Duty, world: World) -> Duty:
 def _judged(told: Deadline, world: World, *, fixed: bool) -> Deadline:
     """What the calendar in force makes of a day once told; it is never taken back."""
     if fixed:
-        counted = world.calendar.until(told.start_day, told.last_day)
-    else:
-        counted = within(world.calendar, told.start_day, told.workdays)
-    if counted.at > told.at:
-        return counted
-    return replace(told, provisional=counted.provisional)
+        return never_earlier(told, world.calendar.until(told.start_day, told.last_day))
+    return counted_anew(told, world.calendar)
 
 
 def _instant(one: Duty) -> datetime:

@@ -5,6 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from services.arrears.events import (
+    ArrearsAnswerRecalculated,
     ArrearsClearanceAnnounced,
     ArrearsCleared,
     ArrearsCreditorConfirmed,
@@ -92,6 +93,14 @@ def _step_answered(item: Item, event: ArrearsStepAnswered) -> Item:
     return replace(item, steps=steps)
 
 
+def _answer_recalculated(item: Item, event: ArrearsAnswerRecalculated) -> Item:
+    steps = tuple(
+        replace(one, answer_due=event.answer_due) if one.number == event.number else one
+        for one in item.steps
+    )
+    return replace(item, steps=steps)
+
+
 def _note(item: Item, duty: str, mark: Mark, workdays: int = 0) -> Item:
     return replace(item, noted=item.noted | {Noted(duty, mark, workdays)})
 
@@ -124,6 +133,7 @@ AFTER_CLEARING: Final[dict[type[Event], Next]] = {
     ArrearsStepDue: _step_due,
     ArrearsStepTaken: _step_taken,
     ArrearsStepAnswered: _step_answered,
+    ArrearsAnswerRecalculated: _answer_recalculated,
     ArrearsDueNear: _due_near,
     ArrearsPlanMissed: _plan_missed,
     ArrearsOverdue: _overdue,

@@ -120,6 +120,11 @@ class TakenStep(Struct, frozen=True, kw_only=True, gc=False):
     ordered: bool | None = None
     programme_version: int = 0
 
+    @property
+    def waiting(self) -> bool:
+        """Neither answered nor noted to have stayed without an answer."""
+        return self.answered_at is None and not self.unanswered
+
 
 class DueStep(Struct, frozen=True, gc=False):
     """A step of the ladder that is in order and not taken yet."""

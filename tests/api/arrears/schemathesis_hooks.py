@@ -11,6 +11,7 @@ from typing import Any
 import schemathesis
 
 from shared.kernel.ids import new_id
+from tests.api import schemathesis_sparing  # noqa: F401  its hook
 from tests.builders import files
 from tests.builders.arrears import CREDITOR_USCC, DEBTOR_USCC
 from tests.builders.arrears_bodies import (

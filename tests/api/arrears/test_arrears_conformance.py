@@ -8,5 +8,5 @@ from tests.api.schemathesis_run import conform
 
 async def test_every_schemathesis_check_passes(arrears: RunningService, tmp_path: Path) -> None:
     hooks = "tests.api.arrears.schemathesis_hooks"
-    said = conform(arrears.url, arrears.token("coordinator"), tmp_path, examples=4, hooks=hooks)
+    said = conform(arrears.url, arrears.token("coordinator"), tmp_path, examples=2, hooks=hooks)
     assert "75 selected / 75 total" in said

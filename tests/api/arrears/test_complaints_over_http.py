@@ -85,6 +85,8 @@ async def test_a_transferred_complaint_is_asked_about_urged_extended_and_answere
         False,
         None,
     )
+    before = (await ledger.api.get(walk.path, role=RESPONDENT, as_of_version=1)).json()
+    assert (before["status_zh"], before["version"], before["steps"]) == ("办理中", 1, [])
     listed = (await ledger.api.get(COMPLAINTS, arrears_id=item.id, role=HANDLER)).json()["items"]
     assert [one["id"] for one in listed] == [walk.id]
     assert (await ledger.api.get(COMPLAINTS, role="department:CAST")).json()["items"] == []

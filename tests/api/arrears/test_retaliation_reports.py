@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.kernel.ids import new_id
-from tests.api.arrears.ledger import PATH, Ledger
+from tests.api.arrears.ledger import PATH, Ledger, verification
 from tests.api.walking import Walk
 from tests.builders.arrears_bodies import retaliation
 
@@ -61,6 +61,8 @@ async def test_a_report_is_taken_up_and_concluded_by_the_supervision_office(
         assert answers[0].json() == answers[1].json()
     shown = (await ledger.api.get(report, role="auditor")).json()
     assert (shown["status_zh"], shown["conclusion"]["finding_zh"]) == ("已办结", "反映情况属实")
+    before = (await ledger.api.get(report, role="auditor", as_of_version=1)).json()
+    assert (before["status_zh"], before["version"]) == ("待受理", 1)
     history = (await ledger.api.get(f"{report}/events")).json()["items"]
     assert [event["name"] for event in history] == [
         "retaliation_reported",
@@ -98,6 +100,9 @@ async def test_a_24_the_debtor_finds_no_trace_of_a_report_wherever_it_looks(
     assert await streams_in_feed(ledger, **platform) == {walk.id}
     answer = await ledger.api.get(f"{PATH}/{report_id}", **platform)
     assert answer.status_code == 404
+    counted = (await ledger.api.get("/metrics")).text
+    assert 'operation="arrears.register"' in counted
+    assert "retaliation" not in counted
 
 
 async def test_a_24_a_report_about_the_office_is_for_the_supervision_office_alone(
@@ -118,6 +123,9 @@ async def test_a_24_a_report_about_the_office_is_for_the_supervision_office_alon
         await ledger.api.post(f"{report}/taking-up", TAKE_UP, version=7),
     ):
         assert (answer.status_code, answer.json()["code"]) == (404, "retaliation_report_not_found")
+    for order, body in (("verification", verification("1.00")), ("clearance", {})):
+        answer = await ledger.api.post(f"{PATH}/{report_id}/{order}", body, version=7)
+        assert (answer.status_code, answer.json()["code"]) == (404, "arrears_not_found")
     assert report_id not in await streams_in_feed(ledger, role="coordinator")
     assert report_id in await streams_in_feed(ledger, role="supervisor")
 

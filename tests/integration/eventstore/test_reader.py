@@ -1,11 +1,13 @@
 """Reading the log by position, by stream, as of a version and as of an instant."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from deploy.local.databases import Database
 from shared.eventstore.chain import GENESIS, chain_hash, microseconds
+from shared.eventstore.folding import FoldedStream
 from shared.eventstore.store import Store
 from shared.kernel.actor import Actor, Role
 from shared.kernel.clock import FixedClock
@@ -148,3 +150,32 @@ async def test_of_several_events_of_one_instant_the_position_is_the_last(
         await ten_deposits(store)
 
         assert await store.reader.position_as_of(together) == (11, True)
+
+
+class Slow:
+    """A question whose answer takes its time, with the connection in its hands."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.go_on = asyncio.Event()
+        self.taken = 0
+
+    def take(self, _stream: FoldedStream) -> None:
+        self.taken += 1
+
+    async def flush(self) -> None:
+        self.begun.set()
+        await self.go_on.wait()
+
+
+async def test_questions_of_the_whole_log_leave_connections_to_all_others(store: Store) -> None:
+    await store.writer.submit(order(OpenAccount()))
+    head = (await store.reader.head()).position
+    asked = Slow()
+    questions = [asyncio.create_task(store.fold(MODEL, head, asked)) for _ in range(8)]
+    await asked.begun.wait()
+    meanwhile = await asyncio.wait_for(store.reader.head(), timeout=5)
+    assert meanwhile.position == head
+    asked.go_on.set()
+    await asyncio.gather(*questions)
+    assert asked.taken == len(questions)

@@ -131,6 +131,28 @@ async def test_what_is_due_again_at_an_instant_that_had_its_order_is_ordered_aga
             await until(lambda: reviewed_are(store, [account, account]))
 
 
+class Hasty(Reviews):
+    """Looks by a clock that is an hour ahead, and is set right before the order is decided."""
+
+    async def _due(self, now: datetime, limit: int) -> Sequence[Due]:
+        return await super()._due(now + HOUR, limit)
+
+
+async def test_an_order_that_a_clock_set_back_made_idle_is_given_again_when_its_time_has_come(
+    database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order without effect is on record, too: under the same id it would have none for ever."""
+    monkeypatch.setattr(timers_module, "POLL_SECONDS", 0.05)
+    async with opened(MODEL, database.app_url, clock=clock) as store:
+        account = await due_account(store, clock.at + HOUR)
+        hasty = Hasty(store, clock)
+        async with beside(hasty.timer.run()):
+            await until(lambda: len(hasty.ordered) > 1)
+            assert not await reviewed(store)
+            clock.at += HOUR
+            await until(lambda: reviewed_are(store, [account]))
+
+
 async def test_more_than_one_page_is_worked_off_without_a_pause(
     database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

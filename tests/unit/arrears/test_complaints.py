@@ -58,6 +58,7 @@ from tests.builders.complaints import (
     record_directly,
     step,
 )
+from tests.builders.tickets import notice
 
 ITEM_ID = "01836ce8-3a00-7000-8000-0000000000ff"
 ACCEPTANCE = commands.AcceptComplaint(accepted_on=date(2025, 10, 11))
@@ -224,6 +225,15 @@ def test_fewer_days_than_ninety_can_be_approved() -> None:
     assert last_days(spec)[-1] == (Stage.EXTENDED_RESULT, "2025-12-08")
 
 
+def test_an_extension_that_days_off_make_no_longer_than_the_limit_is_not_used_up() -> None:
+    """The 30th and the 31st day are a Sunday and a Monday: both limits end on that Monday."""
+    handled().when(replace(EXTENSION, days=31)).then_refused(
+        refusals.ExtensionGainsNothing, days=31, extended="2025-11-24", last_day="2025-11-24"
+    )
+    spec = handled().given(replace(EXTENSION, days=32))
+    assert last_days(spec)[-1] == (Stage.EXTENDED_RESULT, "2025-11-25")
+
+
 def test_who_is_silent_is_sent_a_notice_and_then_called_in() -> None:
     spec = asked()
     spec.when(step(StepKind.INQUIRY)).then_nothing()
@@ -306,6 +316,19 @@ def test_an_extension_puts_an_end_to_the_thirty_days() -> None:
     assert told(handled().given(EXTENSION), "2025-11-26T09:00+08:00") == []
 
 
+def test_the_office_decides_on_no_complaint_about_itself() -> None:
+    """It may say what it has to say, and hand the complaint over to who handles it."""
+    own = replace(RESPONDENT, unit="MIIT")
+    spec = handled(respondent=own)
+    for order in (EXTENSION, step(StepKind.INQUIRY), replace(CONCLUSION, told_acceptor_on=None)):
+        spec.when(order).then_refused(refusals.RespondentCannot)
+    asked_by_handler = spec.given(step(StepKind.INQUIRY), actor=IN_CHARGE)
+    asked_by_handler.given(commands.AnswerComplaintStep(number=1, text="资金已列入预算。"))
+    direct = complaints().given(record_directly(respondent=own), at=DIRECTLY)
+    direct.when(DECLINE).then_refused(refusals.RespondentCannot)
+    direct.given(ACCEPTANCE, at=ACCEPTED).given(HANDOVER, at=RECORDED)
+
+
 def test_a_notice_moves_a_last_day_on_and_never_back() -> None:
     recalculate = commands.RecalculateComplaint()
     handled().when(recalculate).then_nothing()
@@ -323,9 +346,68 @@ def test_a_notice_moves_a_last_day_on_and_never_back() -> None:
     moved = handled().under({CALENDAR: FollowedCalendar(changed)}).given(recalculate)
     assert last_days(moved) == [(Stage.RESULT, "2025-11-25")]
     moved.when(recalculate).then_nothing()
-    moved.under({CALENDAR: FollowedCalendar(seeded_calendar())}).when(recalculate).then_nothing()
+    back = moved.under({CALENDAR: FollowedCalendar(seeded_calendar())}).given(recalculate)
+    assert last_days(back) == [(Stage.RESULT, "2025-11-25")]
     ended = handled().given(CONCLUSION, at="2025-11-21T10:00+08:00")
     ended.under({CALENDAR: FollowedCalendar(changed)}).when(recalculate).then_nothing()
+
+
+def test_a_notice_moves_the_time_for_an_answer_that_runs_and_never_back() -> None:
+    recalculate = commands.RecalculateComplaint()
+    longer = seeded_calendar().publish(
+        notice(2025, off="2025-10-30", document_no="临翔政办发〔2025〕98号")
+    )
+    changed = {CALENDAR: FollowedCalendar(longer)}
+    spec = asked()
+    [fact] = spec.under(changed).when(recalculate).facts
+    assert isinstance(fact, events.ComplaintAnswerRecalculated)
+    assert (fact.number, fact.answer_due.last_day) == (1, date(2025, 11, 3))
+    assert fact.documents == ("临翔政办发〔2025〕98号",)
+    moved = spec.under(changed).given(recalculate)
+    moved.when(recalculate).then_nothing()
+    assert told(moved, SILENT) == []
+    [silent] = told(moved, "2025-11-04T00:00+08:00")
+    assert silent.due_at == instant("2025-11-04T00:00+08:00")
+    moved.under({CALENDAR: FollowedCalendar(seeded_calendar())}).when(recalculate).then_nothing()
+
+    noted = spec.given(TIME, at=SILENT, actor=TIMER)
+    answer = commands.AnswerComplaintStep(number=1, text="资金已列入预算。")
+    for over in (noted, spec.given(answer, actor=DEBTOR)):
+        over.under(changed).when(recalculate).then_nothing()
+
+
+def test_a_last_day_that_a_notice_only_confirms_is_provisional_no_more() -> None:
+    """CAL-7: the mark is for a year whose notice is not out yet."""
+    recalculate = commands.RecalculateComplaint()
+    spec = complaints().given(
+        record_directly(received_on=date(2026, 12, 21)), at="2026-12-21T10:00+08:00"
+    )
+    assert complaint_of(spec).running.limit.provisional
+    final = seeded_calendar().publish(
+        notice(2027, off="2027-01-01", document_no="国办发明电〔2026〕9号")
+    )
+    confirmed = spec.under({CALENDAR: FollowedCalendar(final)}).given(recalculate)
+    limit = complaint_of(confirmed).running.limit
+    assert (limit.last_day, limit.provisional) == (date(2027, 1, 5), False)
+    confirmed.when(recalculate).then_nothing()
+
+
+def test_a_notice_moves_the_reminders_before_a_last_day_that_stays() -> None:
+    recalculate = commands.RecalculateComplaint()
+    longer = seeded_calendar().publish(notice(2025, off="2025-11-20", document_no="通知"))
+    spec = handled().under({CALENDAR: FollowedCalendar(longer)}).given(recalculate)
+    running = complaint_of(spec).running
+    assert running.limit.last_day == date(2025, 11, 24)
+    assert [one.at for one in running.reminders] == [
+        instant("2025-11-18T00:00+08:00"),
+        instant("2025-11-21T00:00+08:00"),
+    ]
+    spec.when(recalculate).then_nothing()
+    late = "2025-11-22T09:00+08:00"  # what has been said is not said again
+    given = spec.given(TIME, at=late, actor=TIMER)
+    given.under({CALENDAR: FollowedCalendar(seeded_calendar())}).when(
+        recalculate, at=late
+    ).then_nothing()
 
 
 @pytest.mark.parametrize("actor", [DEBTOR, IN_CHARGE, OTHER_DEPARTMENT, PLATFORM], ids=str)

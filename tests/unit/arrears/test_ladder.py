@@ -1,6 +1,6 @@
 """The ladder of 1.7 and what time brings: the timer says what is in order, a person acts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from services.arrears.commands import (
     DecideInspection,
     NoteTimePassed,
     RecalculateDeadlines,
+    StartJudicial,
     TakeStep,
 )
 from services.arrears.events import (
+    ArrearsAnswerRecalculated,
     ArrearsDeadlinesRecalculated,
     ArrearsDueNear,
     ArrearsInspectionDecided,
@@ -23,6 +25,7 @@ from services.arrears.events import (
     ArrearsStepAnswered,
     ArrearsStepDue,
     ArrearsStepTaken,
+    JudicialWay,
     Step,
     StepGround,
 )
@@ -237,3 +240,41 @@ def test_cal_8_a_new_notice_moves_counted_days_and_leaves_fixed_ones() -> None:
     [duty] = fact.schedule.duties
     assert duty.due.last_day.isoformat() == "2022-12-31"
     decision.done().when(RecalculateDeadlines()).then_nothing()
+
+
+def test_cal_8_a_new_notice_judges_an_item_before_a_court_too() -> None:
+    """Nothing runs meanwhile (A-12), but when the item comes back its days are those of the calendar."""
+    longer = seeded_calendar().publish(
+        notice(2022, off="2022-09-01 2022-09-02", document_no="临翔政办发〔2022〕60号")
+    )
+    filed = StartJudicial(
+        way=JudicialWay.LITIGATION,
+        body="临翔区人民法院",
+        case_number="（2022）云0902民初345号",
+        filed_on=date(2022, 8, 22),
+    )
+    spec = verified().given(filed).under(under(calendar=longer))
+    [fact] = spec.when(RecalculateDeadlines()).facts
+    assert isinstance(fact, ArrearsDeadlinesRecalculated)
+    assert fact.schedule.plan is not None
+    assert fact.schedule.plan.due.last_day.isoformat() == "2022-09-07"
+
+
+def test_cal_8_a_new_notice_moves_the_time_to_answer_an_inquiry_while_it_runs() -> None:
+    longer = seeded_calendar().publish(
+        notice(2022, off="2022-09-14", document_no="临翔政办发〔2022〕61号")
+    )
+    changed, order = under(calendar=longer), RecalculateDeadlines()
+    asked_at = "2022-09-06T09:00+08:00"
+    asked = after(planned(), asked_at).given(TakeStep(step=Step.INQUIRY, text="请说明。"))
+    facts = asked.under(changed).when(order).facts
+    [fact] = [one for one in facts if isinstance(one, ArrearsAnswerRecalculated)]
+    assert (fact.number, fact.answer_due.last_day.isoformat()) == (1, "2022-09-15")
+    moved = asked.under(changed).given(order)
+    moved.when(order).then_nothing()
+    silent = (Step.SUPERVISION, StepGround.NO_ANSWER)
+    assert silent not in steps(looked_at(moved, "2022-09-15T09:00+08:00"))
+    assert silent in steps(looked_at(moved, "2022-09-16T00:00+08:00"))
+    answered = asked.given(AnswerStep(number=1, text="已安排。"), actor=DEBTOR)
+    facts = answered.under(changed).when(order).facts
+    assert not any(isinstance(one, ArrearsAnswerRecalculated) for one in facts)

@@ -71,6 +71,18 @@ def test_a_size_that_the_archive_lies_about_is_not_believed() -> None:
     assert refused(lied) == "workbook_unreadable"
 
 
+def test_a_directory_of_very_many_parts_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each entry becomes an object; 16 MiB of them cost seconds and some hundred megabytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number in range(package.PARTS_MAX + 1):
+            archive.writestr(f"xl/{number}.xml", b"")
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    assert refused(stream.getvalue()) == "workbook_too_large"
+
+
 def test_an_archive_of_very_many_parts_is_refused() -> None:
     stream = io.BytesIO(sheet(GOOD))
     with zipfile.ZipFile(stream, "a") as archive:
@@ -87,6 +99,54 @@ def test_one_cell_far_away_does_not_make_a_sheet_of_sixteen_thousand_million(cel
     )
     content = with_part(sheet(GOOD), "xl/worksheets/sheet1.xml", far.encode())
     assert refused(content) == "sheet_too_large"
+
+
+@pytest.mark.parametrize("reference", ["a40000", "A0040000", "A99999999", "xfd30000", "", "A-1"])
+def test_a_cell_that_says_otherwise_than_the_standard_where_it_stands_is_not_read(
+    reference: str,
+) -> None:
+    """The reader would take it at its word, and with `xfd30000` the process would be out of memory."""
+    far = (
+        f'<worksheet><sheetData><row><c r="{reference}"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    content = with_part(sheet(GOOD), "xl/worksheets/sheet1.xml", far.encode())
+    assert refused(content) == "workbook_unreadable"
+
+
+def test_a_row_that_says_otherwise_than_the_standard_where_it_stands_is_not_read() -> None:
+    far = b'<worksheet><sheetData><row r="0040000"><c><v>1</v></c></row></sheetData></worksheet>'
+    content = with_part(sheet(GOOD), "xl/worksheets/sheet1.xml", far)
+    assert refused(content) == "workbook_unreadable"
+
+
+_FAR = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row><c r="A20001"><v>1</v></c></row></sheetData></worksheet>'
+)
+
+
+def test_no_reader_is_led_to_a_part_that_was_not_looked_at() -> None:
+    """Of two sheets of one name the reader takes the first, and we the last."""
+    parts = package.unpack(sheet(GOOD))
+    relations = "xl/_rels/workbook.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    second = f'<Relationship Id="rId99" Type="{kind}" Target="worksheets/far.xml"/></Relationships>'
+    twice = '<sheets><sheet name="企业登记" sheetId="9" r:id="rId99"/>'
+    changed = {
+        "xl/workbook.xml": parts["xl/workbook.xml"].replace(b"<sheets>", twice.encode()),
+        relations: parts[relations].replace(b"</Relationships>", second.encode()),
+        "xl/worksheets/far.xml": _FAR,
+    }
+    content = sheet(GOOD)
+    for name, part in changed.items():
+        content = with_part(content, name, part)
+    assert refused(content) == "workbook_unreadable"
+
+
+def test_a_sheet_beside_that_reaches_far_does_no_harm() -> None:
+    """Many a workbook has one, and only the form's own sheet is read."""
+    content = with_part(sheet(GOOD), "xl/worksheets/sheet9.xml", _FAR)
+    assert len(read(content, FORM).rows) == 1
 
 
 def test_empty_formatted_rows_to_the_end_of_the_sheet_do_no_harm() -> None:

@@ -8,7 +8,7 @@ from services.arrears.complaints.state import Complaint
 from services.arrears.complaints.values import STATUS_ZH, Status
 from services.arrears.decide.guards import blank, check_past
 from services.arrears.refusals import ArrearsNotFound
-from services.arrears.rules.people import is_known_department, may_name
+from services.arrears.rules.people import is_known_department, may_name, unit_of
 from services.arrears.state import Item
 from shared.kernel.actor import Role
 from shared.kernel.decider import Context, Event
@@ -25,10 +25,18 @@ def require(complaint: Complaint, *statuses: Status) -> None:
 
 
 def check_handler(complaint: Complaint, context: Context) -> None:
-    """The office may act for the handling department; no other department may."""
+    """The office may act for the handling department; no other department may, nor the respondent."""
     actor, handler = context.actor, complaint.handler or ""
     if actor.role is Role.DEPARTMENT and actor.unit != handler:
         raise refusals.NotHandler(handler=handler, handler_zh=DEPARTMENTS.get(handler, handler))
+    check_not_respondent(complaint, context)
+
+
+def check_not_respondent(complaint: Complaint, context: Context) -> None:
+    """Nobody decides on a complaint about itself, and the office is 区工业和信息化局."""
+    unit = complaint.respondent.unit
+    if unit is not None and unit == unit_of(context.actor):
+        raise refusals.RespondentCannot
 
 
 def check_text(*texts: str) -> None:

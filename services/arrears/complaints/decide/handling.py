@@ -48,14 +48,21 @@ def extend(command: ExtendComplaint, complaint: Complaint, context: Context) -> 
     limit = complaint.running.limit
     if context.now >= limit.at:
         raise refusals.ExtensionTooLate(last_day=limit.last_day.isoformat())
+    extended = watched(
+        Stage.EXTENDED_RESULT, limit.start_on, complaint.source, context, command.days
+    )
+    if extended.limit.last_day <= limit.last_day:
+        raise refusals.ExtensionGainsNothing(
+            days=command.days,
+            extended=extended.limit.last_day.isoformat(),
+            last_day=limit.last_day.isoformat(),
+        )
     return [
         ComplaintExtended(
             days=command.days,
             approved_by=command.approved_by,
             reason=command.reason,
-            watched=watched(
-                Stage.EXTENDED_RESULT, limit.start_on, complaint.source, context, command.days
-            ),
+            watched=extended,
             entered_by=context.actor.id,
             extended_at=context.now,
         )

@@ -11,6 +11,7 @@ from services.arrears.complaints.commands import (
 from services.arrears.complaints.decide.guards import (
     Facts,
     check_day,
+    check_not_respondent,
     check_text,
     check_unit,
     item_between,
@@ -113,6 +114,7 @@ def decline(command: DeclineComplaint, complaint: Complaint, context: Context) -
     """Not accepted, for one of the reasons of 1.4 and with what it rests on."""
     if complaint.refused == Refused(command.grounds, command.note):
         return []
+    check_not_respondent(complaint, context)
     require(complaint, Status.RECEIVED)
     check_text(command.note)
     return [

@@ -1,8 +1,11 @@
 """What time brings to a complaint, and what a new calendar changes. Orders that nobody gives."""
 
+from collections.abc import Iterator
+
 from services.arrears.complaints.commands import NoteComplaintTime, RecalculateComplaint
 from services.arrears.complaints.decide.guards import Facts
 from services.arrears.complaints.events import (
+    ComplaintAnswerRecalculated,
     ComplaintDeadlinesRecalculated,
     ComplaintDueNear,
     ComplaintOverdue,
@@ -12,14 +15,13 @@ from services.arrears.complaints.rules import (
     NEXT_STEP,
     Alarm,
     AnswerAlarm,
+    answers_recounted,
     next_alarm,
     recounted,
 )
 from services.arrears.complaints.state import Complaint, evolve
-from services.arrears.decide.timing import PUNCTUAL
-from shared.kernel.clock import shanghai_date
+from services.arrears.decide.timing import PUNCTUAL, by_the_calendar
 from shared.kernel.decider import Context, Event
-from shared.kernel.followed_calendar import work_calendar
 
 
 def note_time(_command: NoteComplaintTime, complaint: Complaint, context: Context) -> Facts:
@@ -64,16 +66,19 @@ def recalculate(_command: RecalculateComplaint, complaint: Complaint, context: C
     """CAL-8: a last day that has become a day off moves on; one that was told is not taken back."""
     if not complaint.open:
         return []
+    return [*_limit_recounted(complaint, context), *_answers_recounted(complaint, context)]
+
+
+def _limit_recounted(complaint: Complaint, context: Context) -> Iterator[Event]:
     after = recounted(complaint, context)
-    if after == complaint.running:
-        return []
-    calendar = work_calendar(context)
-    known = complaint.running.limit.calendar_version
-    return [
-        ComplaintDeadlinesRecalculated(
-            watched=after,
-            documents=tuple(notice.document_no for notice in calendar.lists[known:]),
-            calendar_version=calendar.version,
-            recalculated_on=shanghai_date(context.now),
+    if after != complaint.running:
+        known = complaint.running.limit.calendar_version
+        yield ComplaintDeadlinesRecalculated(watched=after, **by_the_calendar(known, context))
+
+
+def _answers_recounted(complaint: Complaint, context: Context) -> Iterator[Event]:
+    for step, due in answers_recounted(complaint, context):
+        known = step.answer_due.calendar_version
+        yield ComplaintAnswerRecalculated(
+            number=step.number, answer_due=due, **by_the_calendar(known, context)
         )
-    ]
