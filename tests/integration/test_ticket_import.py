@@ -8,16 +8,17 @@ from typing import NamedTuple, cast
 import pytest
 
 from deploy.local.databases import Database
-from services.tickets.imports.events import Mode
 from services.tickets.model import MODEL
-from services.tickets.queries import imported_tickets
+from services.tickets.queries import CASES
 from services.tickets.service import MIGRATIONS, SERVICE
-from services.tickets.workbooks.importing import carried_out, inspected
+from services.tickets.workbooks.importing import TICKETS
 from shared.eventstore.log import Order, Outcome
 from shared.eventstore.refusals import ShuttingDown
 from shared.eventstore.store import Store
 from shared.eventstore.writer import Writer
 from shared.kernel.ids import new_id
+from shared.kernel.imports import Mode
+from shared.parts.imports.importing import carried_out, inspected
 from shared.runtime import Runtime
 from shared.settings import Settings
 from shared.testing.orders import clock_at
@@ -87,10 +88,10 @@ async def log(templates: Templates) -> AsyncIterator[Log]:
 
 async def test_all_rows_of_one_command_are_one_commit(log: Log) -> None:
     content, order, runtime = form(40), errand(), log.runtime
-    found = await inspected(runtime, HOTLINE, content)
-    done = await carried_out(runtime, order, found, Mode.ALL_OR_NOTHING, content)
-    assert len(done.created) == len(done.tickets) == 40
-    assert [each.number for each in done.tickets][::39] == ["LX-T-2022-000001", "LX-T-2022-000040"]
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
+    done = await carried_out(runtime, TICKETS, order, found, Mode.ALL_OR_NOTHING, content)
+    assert len(done.created) == len(done.cases) == 40
+    assert [each.number for each in done.cases][::39] == ["LX-T-2022-000001", "LX-T-2022-000040"]
 
     events = await whole_log(runtime.store)
     rows = [event for event in events if event.name == "ticket_submitted"]
@@ -103,30 +104,30 @@ async def test_all_rows_of_one_command_are_one_commit(log: Log) -> None:
 
 async def test_a_row_taken_meanwhile_holds_back_all_and_is_told(log: Log) -> None:
     content, runtime = form(40), log.runtime
-    found = await inspected(runtime, HOTLINE, content)
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
     meanwhile = form(1)
-    other = await inspected(runtime, HOTLINE, meanwhile)
-    await carried_out(runtime, errand(), other, Mode.ALL_OR_NOTHING, meanwhile)
+    other = await inspected(runtime, TICKETS, HOTLINE, meanwhile)
+    await carried_out(runtime, TICKETS, errand(), other, Mode.ALL_OR_NOTHING, meanwhile)
 
-    held_back = await carried_out(runtime, errand(), found, Mode.ALL_OR_NOTHING, content)
+    held_back = await carried_out(runtime, TICKETS, errand(), found, Mode.ALL_OR_NOTHING, content)
     assert [fault.code for fault in held_back.checked.faults] == ["upstream_number_known"]
-    assert held_back.tickets == []
+    assert held_back.cases == []
 
 
 async def test_an_interrupted_import_is_completed_when_the_file_is_sent_again(log: Log) -> None:
     content, runtime = form(200), log.runtime
     store = runtime.store
-    found = await inspected(runtime, HOTLINE, content)
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
     runtime._store = replace(store, writer=cast("Writer", AboutToStop(store, 101)))
     with pytest.raises(ShuttingDown):
-        await carried_out(runtime, errand(), found, Mode.VALID_ROWS_ONLY, content)
+        await carried_out(runtime, TICKETS, errand(), found, Mode.VALID_ROWS_ONLY, content)
     runtime._store = store
-    first = await imported_tickets(store.pool, found.import_id)
+    first = await CASES.imported(store.pool, found.import_id)
     assert len(first) == 100
 
-    again = await inspected(runtime, HOTLINE, content)
-    done = await carried_out(runtime, errand(), again, Mode.VALID_ROWS_ONLY, content)
-    assert (len(done.created), len(done.tickets)) == (100, 200)
-    assert {each.number for each in first} < {each.number for each in done.tickets}
-    assert len({each.number for each in done.tickets}) == 200
+    again = await inspected(runtime, TICKETS, HOTLINE, content)
+    done = await carried_out(runtime, TICKETS, errand(), again, Mode.VALID_ROWS_ONLY, content)
+    assert (len(done.created), len(done.cases)) == (100, 200)
+    assert {each.number for each in first} < {each.number for each in done.cases}
+    assert len({each.number for each in done.cases}) == 200
     assert await findings(MODEL, log.database.owner_url) == []
