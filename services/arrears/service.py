@@ -25,6 +25,7 @@ from services.arrears.work import (
     watch_complaints,
     watch_due_dates,
 )
+from services.arrears.workbooks.routes import workbook_routes
 from shared.parts.calendar_following import calendar_probe, follow_calendar
 from shared.runtime import Runtime
 from shared.service import Service
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
         routers=(
             statistics_routes(runtime),
             overview_routes(runtime),
+            workbook_routes(runtime),
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),

@@ -77,3 +77,11 @@ class CaseTable:
             import_id,
         )
         return [ImportedCase(*row) for row in rows]
+
+    async def imported_so_far(self, pool: asyncpg.Pool, import_id: str) -> int:
+        """How many rows of an import are cases by now."""
+        found: int = await pool.fetchval(
+            f"SELECT count(*) FROM {self.name} WHERE import_id = $1",  # noqa: S608
+            import_id,
+        )
+        return found

@@ -182,6 +182,13 @@ _CONFIDENTIAL: Grants = {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY}
 ARREARS: Final[Mapping[str, Grants]] = {
     # A-1, 1.9: found by the office and the departments, or reported by a firm through a platform.
     "arrears.register": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    # In numbers, as one by one: whoever registers fills in the form.
+    "arrears.import_template": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.mark_import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    # Asked for by the digest of a file, and only about one's own import of it.
+    "arrears.import_progress": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.get_import": _READ_CASES,
     "arrears.list": _READ_CASES,
     "arrears.get": _READ_CASES,
     "arrears.events": _READ_CASES,

@@ -99,6 +99,8 @@ def _choice(raw: Raw, column: Column) -> str:
     for code, label in column.choices.items():
         if said in {_compared(code), _compared(label)}:
             return code
+    if column.others and re.fullmatch(column.others, said):
+        return said
     raise unknown_choice(column)
 
 

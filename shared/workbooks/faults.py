@@ -71,6 +71,12 @@ def missing(column: Column) -> CellProblem:
 def unknown_choice(column: Column) -> CellProblem:
     labels = list(column.labels.values())
     listed = "、".join(labels)
+    if column.others:
+        return CellProblem(
+            "choice_unknown",
+            f"「{column.heading}」应当从下拉列表中选择，列表中没有的填写代码。{column.note.zh}",
+            f"{column.key} takes a name of the list, or a code. {column.note.en}".rstrip(),
+        )
     return CellProblem(
         "choice_unknown",
         f"「{column.heading}」只能从下拉列表中选择：{listed}。",

@@ -13,6 +13,7 @@ from services.arrears.events import (
     StepGround,
 )
 from services.arrears.state import DisputeState, InstrumentStatus, PlanStatus, Status
+from services.arrears.terms.model import Condition
 
 STATUS_ZH: Final = {
     Status.REGISTERED: "待核实",
@@ -90,3 +91,8 @@ METHOD_ZH: Final = {
     PaymentMethod.SET_OFF: "抵销",
 }
 WAY_ZH: Final = {JudicialWay.LITIGATION: "诉讼", JudicialWay.ARBITRATION: "仲裁"}
+CONDITION_ZH: Final = {
+    Condition.DELIVERY: "交付后付款",
+    Condition.ACCEPTANCE: "验收合格后付款",
+    Condition.SETTLEMENT: "确认结算金额后付款",
+}

@@ -31,6 +31,7 @@ from services.arrears.state.parts import (
 )
 from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
+from shared.kernel.imports import ImportedFrom
 
 
 class Status(StrEnum):
@@ -118,6 +119,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     first_creditor: Creditor | None = None
     verified_under: int = 0
     erased_contacts: frozenset[str] = frozenset()
+    imported_from: ImportedFrom | None = None
 
     @property
     def money(self) -> Amounts:

@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 from starlette.responses import Response
 
 from shared.eventstore.refusals import NotYourCase
-from shared.kernel.imports import IMPORT, Import, ImportedCase, Mode
+from shared.kernel.imports import IMPORT, Import, ImportedCase, Mode, import_id
 from shared.kernel.refusal import Refusal, RefusalKind
 from shared.parts.exporting import AT_WORK
 from shared.parts.imports.answers import field_problems
@@ -47,6 +47,15 @@ ImportId = Annotated[
 ModeText = Annotated[
     Mode,
     Query(title="导入方式", description="Whether one row at fault holds back all others."),
+]
+FileDigest = Annotated[
+    str,
+    Query(
+        title="文件摘要值",
+        description="SHA-256 of the file that was sent.",
+        pattern=r"^sha256:[0-9a-f]{64}$",
+        examples=["sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    ),
 ]
 DryRun = Annotated[bool, Query(title="只核对，不登记", description="Check, and register nothing.")]
 
@@ -108,15 +117,28 @@ async def answer_marked(
 
 
 async def read_import(
-    runtime: Runtime, importer: Importer[Any], caller: Caller, import_id: str
+    runtime: Runtime, importer: Importer[Any], caller: Caller, identity: str
 ) -> tuple[Import, int, list[ImportedCase]]:
     """An import, its version and what came of it. Raises ImportNotFound, NotYourCase."""
-    state, version = await runtime.store.reader.state(IMPORT, import_id)
+    state, version = await runtime.store.reader.state(IMPORT, identity)
     if not isinstance(state, Import):
         raise ImportNotFound
     if caller.scope is Scope.OWN and not IMPORT.owned_by(state, caller.actor):
         raise NotYourCase
-    return state, version, await importer.cases.imported(runtime.store.pool, import_id)
+    return state, version, await importer.cases.imported(runtime.store.pool, identity)
+
+
+async def read_progress(
+    runtime: Runtime, importer: Importer[Any], caller: Caller, digest: str
+) -> tuple[str, Import, int]:
+    """The caller's own import of a file: its id, the file as it was received, and how many of its
+    rows are cases by now. Raises ImportNotFound.
+    """
+    identity = import_id(importer.kind, digest, caller.actor)
+    state, _ = await runtime.store.reader.state(IMPORT, identity)
+    if not isinstance(state, Import):
+        raise ImportNotFound
+    return identity, state, await importer.cases.imported_so_far(runtime.store.pool, identity)
 
 
 def _holds_back(found: Imported, mode: Mode) -> bool:

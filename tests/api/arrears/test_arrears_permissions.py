@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from services.arrears.model import MODEL
+from shared.files.digests import EXAMPLE
 from shared.kernel.actor import ROLES_WITH_UNIT, Role
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.web.permissions import BY_SERVICE, Scope
+from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.builders.arrears import DEBTOR_USCC
 from tests.builders.arrears_bodies import (
     average_version,
@@ -142,6 +144,11 @@ COMPLAINT_ORDERS: dict[str, tuple[str, Any]] = {
 }
 CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.register": ("POST", "/v1/arrears", registration()),
+    "arrears.import_template": ("GET", "/v1/arrears/import-template", None),
+    "arrears.import": ("POST", "/v1/arrears-imports", b"no workbook"),
+    "arrears.mark_import": ("POST", "/v1/marked-arrears-forms", b"no workbook"),
+    "arrears.import_progress": ("GET", f"/v1/arrears-imports/progress?digest={EXAMPLE}", None),
+    "arrears.get_import": ("GET", f"/v1/arrears-imports/{new_id()}", None),
     "arrears.list": ("GET", "/v1/arrears", None),
     "arrears.get": ("GET", "/v1/arrears/{id}", None),
     "arrears.events": ("GET", "/v1/arrears/{id}/events", None),
@@ -183,6 +190,8 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "averages.get": ("GET", "/v1/averages", None),
     "averages.publish": ("POST", "/v1/averages/versions", average_version("national", "96.40")),
 }
+# Their calls are about a file that never came in: 404 is beyond the table.
+NOTHING_THERE = {"arrears.import_progress", "arrears.get_import"}
 BY_THE_TABLE = {"role_not_permitted", "not_your_case"}
 
 
@@ -211,7 +220,8 @@ async def test_the_table_holds(api: Api, operation: str, role: Role, own: bool) 
     elif scope is Scope.OWN and not own and is_about_one(CALLS[operation][1]):
         assert (answer.status_code, answer.json()["code"]) == (403, "not_your_case")
     else:
-        assert answer.status_code not in {401, 404, 500}, answer.text
+        assert answer.status_code not in {401, 500}, answer.text
+        assert answer.status_code != 404 or operation in NOTHING_THERE, answer.text
         assert answer.status_code != 403 or answer.json()["code"] not in BY_THE_TABLE, answer.text
 
 
@@ -267,5 +277,7 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
         path = path.replace("{report}", await reported_case(api))
     if method == "GET":
         return await api.get(path, role=role, client=client)
+    if isinstance(body, bytes):
+        return await api.post_raw(path, body, content_type=WORKBOOK_TYPE, role=role, client=client)
     version = None if operation == "arrears.register" else 1
     return await api.post(path, body, role=role, client=client, version=version)

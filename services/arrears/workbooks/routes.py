@@ -1,0 +1,143 @@
+"""The template and the import over HTTP."""
+
+import asyncio
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from starlette.responses import Response
+
+from services.arrears.workbooks.answers import (
+    ArrearsImportAnswer,
+    ImportAnswer,
+    ImportProgressAnswer,
+    import_answer,
+    progress_answer,
+    stored_answer,
+)
+from services.arrears.workbooks.form import registration_form
+from services.arrears.workbooks.importing import ARREARS
+from shared.kernel.clock import SHANGHAI, shanghai_date
+from shared.kernel.imports import Mode
+from shared.parts.imports.answering import (
+    FILE_BYTES_MAX,
+    DryRun,
+    FileDigest,
+    ImportId,
+    ModeText,
+    Workbook,
+    answer_import,
+    answer_marked,
+    read_import,
+    read_progress,
+    rows_at_fault,
+)
+from shared.runtime import Runtime
+from shared.web.answers import json_response
+from shared.web.files import file_answer
+from shared.web.problem_kinds import Bilingual
+from shared.web.routing import CurrentCaller, CurrentErrand, Routes
+from shared.workbooks.sheets import WORKBOOK_TYPE
+from shared.workbooks.template import template
+
+_AT_FAULT: Final = rows_at_fault(
+    Bilingual(
+        "共 {rows} 行，其中 {refused} 行、{count} 处需要更正，没有登记任何项目。请逐项更正后重新上传。",
+        "{count} cells in {refused} of {rows} rows are to be mended; no item was registered.",
+    )
+)
+
+
+def workbook_routes(runtime: Runtime) -> Routes:
+    """Declared before `/v1/arrears/{arrears_id}`, which would match the addresses below it."""
+    routes = Routes(prefix="/v1", tag="workbooks")
+    _declare_template(routes, runtime)
+    _declare_import(routes, runtime)
+    _declare_marking(routes, runtime)
+    _declare_reading(routes, runtime)
+    return routes
+
+
+def _declare_template(routes: Routes, runtime: Runtime) -> None:
+    @routes.query("/arrears/import-template", "arrears.import_template", gives=(WORKBOOK_TYPE,))
+    async def import_template(_caller: CurrentCaller) -> Response:
+        """拖欠账款批量登记表: the form to register many items with, with drop-downs (1.9)."""
+        today = runtime.clock.now().astimezone(SHANGHAI).replace(hour=0, minute=0, second=0)
+        content = await asyncio.to_thread(_template, today.replace(microsecond=0))
+        return file_answer(content, WORKBOOK_TYPE, "拖欠账款批量登记表.xlsx")
+
+
+@lru_cache(maxsize=2)
+def _template(day: datetime) -> bytes:
+    return template(registration_form(shanghai_date(day)), day)
+
+
+def _declare_import(routes: Routes, runtime: Runtime) -> None:
+    @routes.command(
+        "/arrears-imports",
+        "arrears.import",
+        answer=ArrearsImportAnswer,
+        versioned=False,
+        body_limit_bytes=FILE_BYTES_MAX,
+    )
+    async def import_arrears(
+        content: Workbook,
+        errand: CurrentErrand,
+        mode: ModeText = Mode.ALL_OR_NOTHING,
+        dry_run: DryRun = False,  # noqa: FBT002
+    ) -> Response:
+        """Register the items of a form: up to 10,000 rows, all checked first (A-1, A-2).
+
+        The same file sent again registers nothing twice and is answered with the same numbers; what
+        was interrupted is completed.
+        """
+        language = errand.caller.language
+        return await answer_import(
+            runtime,
+            ARREARS,
+            errand,
+            content,
+            mode=mode,
+            dry_run=dry_run,
+            answer=lambda found: import_answer(found, mode, language, dry_run=dry_run),
+            at_fault=_AT_FAULT,
+        )
+
+
+def _declare_marking(routes: Routes, runtime: Runtime) -> None:
+    @routes.command(
+        "/marked-arrears-forms",
+        "arrears.mark_import",
+        versioned=False,
+        gives=(WORKBOOK_TYPE,),
+        body_limit_bytes=FILE_BYTES_MAX,
+    )
+    async def mark_import(content: Workbook, errand: CurrentErrand) -> Response:
+        """The form with every fault in red and a column that says how to mend it, to send again.
+
+        Registers nothing. Rows of the file that are items already are left out.
+        """
+        name = "拖欠账款批量登记表（待更正）.xlsx"
+        return await answer_marked(runtime, ARREARS, errand, content, name)
+
+
+def _declare_reading(routes: Routes, runtime: Runtime) -> None:
+    @routes.query(
+        "/arrears-imports/progress",
+        "arrears.import_progress",
+        answer=ImportProgressAnswer,
+        problems=(404,),
+    )
+    async def import_progress(digest: FileDigest, caller: CurrentCaller) -> Response:
+        """How many rows of the caller's own file are items by now, while it is being registered too.
+
+        Of valid rows the number grows as they are registered; all or nothing goes from none to all.
+        """
+        identity, state, imported = await read_progress(runtime, ARREARS, caller, digest)
+        return json_response(progress_answer(identity, state, imported))
+
+    @routes.query("/arrears-imports/{import_id}", "arrears.get_import", answer=ImportAnswer)
+    async def get_import(import_id: ImportId, caller: CurrentCaller) -> Response:
+        """What came of a file that was imported."""
+        state, version, items = await read_import(runtime, ARREARS, caller, import_id)
+        return json_response(stored_answer(import_id, version, state, items), etag=version)

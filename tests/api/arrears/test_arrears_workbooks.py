@@ -1,0 +1,127 @@
+"""The ledger in Excel over HTTP: from the template to the items and back to a workbook."""
+
+import io
+from typing import Any, Final
+from urllib.parse import unquote
+
+import httpx
+import openpyxl
+import pytest
+
+from shared.kernel.ids import new_id
+from shared.testing.client import Api
+from shared.workbooks.sheets import WORKBOOK_TYPE
+from tests.builders.arrears_workbooks import ROW, SHEET
+from tests.builders.workbooks import filled
+
+IMPORTS: Final = "/v1/arrears-imports"
+
+
+@pytest.fixture
+async def template(api: Api) -> bytes:
+    answer = await api.get("/v1/arrears/import-template")
+    assert answer.status_code == 200, answer.text
+    assert name_of(answer) == "拖欠账款批量登记表.xlsx"
+    return answer.content
+
+
+def name_of(answer: httpx.Response) -> str:
+    return unquote(answer.headers["content-disposition"].partition("''")[2])
+
+
+def form(template: bytes, *rows: dict[str, Any]) -> bytes:
+    """The template with rows; each is about a contract of its own unless it says otherwise."""
+    numbered = [{**ROW, "合同编号": f"C-{new_id()}", **row} for row in rows]
+    return filled(template, *numbered, sheet_name=SHEET)
+
+
+async def send(
+    api: Api, content: bytes, query: str = "", path: str = IMPORTS, **signed: Any
+) -> httpx.Response:
+    return await api.post_raw(f"{path}{query}", content, content_type=WORKBOOK_TYPE, **signed)
+
+
+def page_of(content: bytes, name: str) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(io.BytesIO(content))[name].values)
+
+
+async def test_a_form_is_filled_in_and_its_rows_are_items_as_if_each_had_come_alone(
+    api: Api, template: bytes
+) -> None:
+    signed: dict[str, Any] = {"role": "platform", "client": new_id()}
+    content = form(template, {}, {"债权企业联系人": None, "债权企业联系电话": None})
+    answer = await send(api, content, **signed)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["rows"], told["created"], told["imported"], told["refused"]) == (2, 2, 2, 0)
+    assert [item["row"] for item in told["items"]] == [3, 4]
+
+    first, second = [(await api.get(f"/v1/arrears/{one['id']}")).json() for one in told["items"]]
+    assert first["number"] == told["items"][0]["number"]
+    assert first["claim"]["amount"] == {"amount": "1800000.01", "currency": "CNY"}
+    assert first["contract"]["agreed_rate_percent"] == "3.70"
+    assert first["creditor"]["township_code"] == "530111001"
+    assert first["creditor"]["contact"]["phone"] == "138****5678"
+    assert second["creditor"]["contact"] is None
+    history = (await api.get(f"/v1/arrears/{first['id']}/events")).json()["items"]
+    source = history[0]["data"]["imported_from"]
+    assert source == {"import_id": told["id"], "digest": told["digest"], "row": 3}
+
+    progress = await api.get(f"{IMPORTS}/progress", digest=told["digest"], **signed)
+    assert (progress.json()["id"], progress.json()["imported"]) == (told["id"], 2)
+    others = await api.get(
+        f"{IMPORTS}/progress", digest=told["digest"], role="platform", client=new_id()
+    )
+    assert (others.status_code, others.json()["code"]) == (404, "import_not_found")
+    stored = await api.get(told["links"]["self"], **signed)
+    assert stored.json()["items"] == told["items"]
+    other = await api.get(told["links"]["self"], role="platform", client=new_id())
+    assert other.json()["code"] == "not_your_case"
+
+
+async def test_every_fault_is_told_with_its_cell_and_nothing_is_registered(
+    api: Api, template: bytes
+) -> None:
+    signed: dict[str, Any] = {"role": "platform", "client": new_id()}
+    content = form(
+        template,
+        {"合同编号": "同一合同"},
+        {"合同编号": " 同一合同 ", "主张的本金（元）": "0.01"},
+        {"主张的本金（元）": "180万元", "约定逾期年利率（%）": 0.037, "债权企业联系电话": None},
+        {"发现日期": "2099-01-01", "主张的本金（元）": "0"},
+        {"合同签订日期": "2099-01-01"},
+    )
+    answer = await send(api, content, **signed)
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (422, "import_rows_at_fault")
+    assert told["params"]["refused"] == 4
+    assert [(e["field"], e["cell"][-1], e["code"]) for e in told["errors"]] == [
+        ("合同编号", "4", "contract_repeated"),
+        ("债权企业联系电话", "5", "missing"),
+        ("约定逾期年利率（%）", "5", "number_for_text"),
+        ("主张的本金（元）", "5", "amount_malformed"),
+        ("主张的本金（元）", "6", "amount_not_positive"),
+        ("合同签订日期", "7", "date_in_future"),
+    ]
+    assert (await api.get("/v1/arrears", **signed)).json()["items"] == []
+
+    marked = await send(api, content, path="/v1/marked-arrears-forms", **signed)
+    assert name_of(marked) == "拖欠账款批量登记表（待更正）.xlsx"
+    rows = page_of(marked.content, SHEET)
+    assert (rows[0][-1], len(rows)) == ("错误说明", 6)
+    assert "与第 3 行重复" in rows[2][-1]
+
+
+async def test_valid_rows_are_registered_where_that_is_asked_for_and_once_only(
+    api: Api, template: bytes
+) -> None:
+    signed: dict[str, Any] = {"role": "platform", "client": new_id()}
+    content = form(template, {}, {"拖欠单位性质": "私营企业"})
+    dry = (await send(api, content, "?mode=valid_rows_only&dry_run=true", **signed)).json()
+    assert (dry["created"], dry["refused"], dry["id"]) == (0, 1, None)
+    first = (await send(api, content, "?mode=valid_rows_only", **signed)).json()
+    again = (await send(api, content, "?mode=valid_rows_only", **signed)).json()
+    assert (first["created"], again["created"], again["imported"]) == (1, 0, 1)
+    assert first["items"] == again["items"]
+    marked = await send(api, content, path="/v1/marked-arrears-forms", **signed)
+    assert len(page_of(marked.content, SHEET)) == 2, "the row that is an item already is left out"
