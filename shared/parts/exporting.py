@@ -56,6 +56,11 @@ async def _cells(
         yield (cells(row) for row in page)
 
 
+async def one_page(rows: Rows) -> AsyncIterator[Rows]:
+    """Rows that are in memory already."""
+    yield rows
+
+
 async def written(
     report: Report, pages: AsyncIterable[Rows], *, name: str, now: datetime
 ) -> FileAnswer:

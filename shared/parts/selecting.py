@@ -27,7 +27,12 @@ def compiled(query: Select[Any]) -> tuple[str, list[Any]]:
 
 async def at_most(connection: PoolConnectionProxy, query: Select[Any], most: int) -> int:
     """How many rows a query has; counted no further than `most`."""
-    found = query.with_only_columns(literal_column("1")).order_by(None).limit(most).subquery()
+    found = (
+        query.with_only_columns(literal_column("1"), maintain_column_froms=True)
+        .order_by(None)
+        .limit(most)
+        .subquery()
+    )
     sql, arguments = compiled(select(func.count()).select_from(found))
     return int(await connection.fetchval(sql, *arguments))
 

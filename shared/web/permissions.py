@@ -190,6 +190,9 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "arrears.import_progress": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
     "arrears.get_import": _READ_CASES,
     "arrears.list": _READ_CASES,
+    # As the list and the journal: what may be seen may be taken away.
+    "arrears.export": _READ_CASES,
+    "arrears.export_journal": _READ_CASES,
     "arrears.get": _READ_CASES,
     "arrears.events": _READ_CASES,
     "arrears.clock": _READ_CASES,

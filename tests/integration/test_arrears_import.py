@@ -7,11 +7,13 @@ import pytest
 
 from deploy.local.databases import Database
 from services.arrears.model import MODEL
+from services.arrears.queries import ArrearsFilter, newest_first, with_contacts
 from services.arrears.seeds import seeds
 from services.arrears.service import MIGRATIONS, SERVICE
 from services.arrears.workbooks.importing import ARREARS
 from shared.kernel.imports import Mode
 from shared.parts.imports.importing import carried_out, inspected
+from shared.parts.selecting import at_most
 from shared.runtime import Runtime
 from shared.testing.orders import COORDINATOR, order
 from shared.testing.servers import Templates
@@ -45,6 +47,11 @@ async def test_rows_are_items_of_one_commit_without_a_gap_and_once_in_whatever_m
     asked = errand(COORDINATOR, "arrears.import")
     done = await carried_out(runtime, ARREARS, asked, found, Mode.ALL_OR_NOTHING, content)
     assert [case.number for case in done.cases] == [f"LX-A-2022-{n:06d}" for n in range(1, 41)]
+
+    listed = newest_first(ArrearsFilter(), None, runtime.clock.now())
+    async with runtime.store.pool.acquire() as connection:
+        assert await at_most(connection, with_contacts(listed), 100) == 40
+        assert await at_most(connection, listed, 7) == 7
 
     again = await inspected(runtime, ARREARS, COORDINATOR, content)
     assert (again.checked.faults, len(again.cases)) == ((), 40)

@@ -92,3 +92,10 @@ class DebtorCannot(Refusal):
     kind = RefusalKind.FORBIDDEN
     zh = "拖欠单位不得办理此项操作。"
     en = "The debtor cannot do this about its own debt."
+
+
+class ExportTooLarge(Refusal):
+    code = "export_too_large"
+    kind = RefusalKind.INVALID
+    zh = "符合条件的台账项目超过 {limit} 项，请增加查询条件，分批导出。"
+    en = "More than {limit} items match; narrow the list and export it in parts."

@@ -2,7 +2,7 @@
 
 from services.arrears.codes import SUBJECT_ZH
 from services.arrears.rules.names import CHANNEL_ZH, CONDITION_ZH
-from services.arrears.workbooks.party_columns import by_code
+from shared.parts.listing import by_code
 from shared.workbooks.sheets import Column, Kind, Said
 
 

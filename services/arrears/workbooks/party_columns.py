@@ -1,13 +1,13 @@
 """Who owes, and whom it is owed to, column by column (1.9)."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from services.arrears.codes import CREDITOR_KIND_ZH, DEBTOR_KIND_ZH
 from shared.kernel.departments import DEPARTMENTS
 from shared.kernel.divisions import DISTRICT, divisions
 from shared.kernel.masking import mask_name, mask_phone
+from shared.parts.listing import by_code
 from shared.workbooks.sheets import Column, Kind, Said
 
 _ELSEWHERE: Final = "[0-9]{9}"
@@ -19,11 +19,6 @@ _TOWNSHIP: Final = Said(
     "本区的从下拉列表中选择，区外的填写 9 位区划代码。",
     "Choose from the list; outside the district, write the code of 9 digits.",
 )
-
-
-def by_code(labels: Mapping[Any, str]) -> dict[str, str]:
-    """Labels by the text of their codes, as columns take them."""
-    return {str(code): label for code, label in labels.items()}
 
 
 def debtor_columns(on: date) -> tuple[Column, ...]:

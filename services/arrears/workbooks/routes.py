@@ -1,4 +1,4 @@
-"""The template and the import over HTTP."""
+"""The template, the import, the list and an item's journal over HTTP."""
 
 import asyncio
 from datetime import datetime
@@ -7,6 +7,15 @@ from typing import Final
 
 from starlette.responses import Response
 
+from services.arrears import queries
+from services.arrears.model import PROGRAMME
+from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
+from services.arrears.queries import ArrearsFilter
+from services.arrears.refusals import ExportTooLarge
+from services.arrears.routes.carrying import ArrearsId
+from services.arrears.routes.deriving import history
+from services.arrears.routes.filters import filtered
+from services.arrears.routes.reading import read_item
 from services.arrears.workbooks.answers import (
     ArrearsImportAnswer,
     ImportAnswer,
@@ -17,8 +26,11 @@ from services.arrears.workbooks.answers import (
 )
 from services.arrears.workbooks.form import registration_form
 from services.arrears.workbooks.importing import ARREARS
+from services.arrears.workbooks.journal_sheet import journal_rows, journal_sheet
+from services.arrears.workbooks.listing import cells, listing
 from shared.kernel.clock import SHANGHAI, shanghai_date
 from shared.kernel.imports import Mode
+from shared.parts.exporting import AT_WORK, listed, one_page, written
 from shared.parts.imports.answering import (
     FILE_BYTES_MAX,
     DryRun,
@@ -35,6 +47,7 @@ from shared.parts.imports.answering import (
 from shared.runtime import Runtime
 from shared.web.answers import json_response
 from shared.web.files import file_answer
+from shared.web.permissions import Scope
 from shared.web.problem_kinds import Bilingual
 from shared.web.routing import CurrentCaller, CurrentErrand, Routes
 from shared.workbooks.sheets import WORKBOOK_TYPE
@@ -55,6 +68,7 @@ def workbook_routes(runtime: Runtime) -> Routes:
     _declare_import(routes, runtime)
     _declare_marking(routes, runtime)
     _declare_reading(routes, runtime)
+    _declare_export(routes, runtime)
     return routes
 
 
@@ -141,3 +155,37 @@ def _declare_reading(routes: Routes, runtime: Runtime) -> None:
         """What came of a file that was imported."""
         state, version, items = await read_import(runtime, ARREARS, caller, import_id)
         return json_response(stored_answer(import_id, version, state, items), etag=version)
+
+
+def _declare_export(routes: Routes, runtime: Runtime) -> None:
+    @routes.query("/arrears/export", "arrears.export", gives=(WORKBOOK_TYPE,))
+    @filtered
+    async def export(caller: CurrentCaller, narrowed: ArrearsFilter) -> Response:
+        """A list of items as a workbook, narrowed as the list is; at most 50,000 rows."""
+        only_own, now = caller.scope is Scope.OWN, runtime.clock.now()
+        programmes, _ = await runtime.store.reader.state(PROGRAMME, PROGRAMME_ID)
+        query = queries.newest_first(narrowed, caller.actor if only_own else None, now)
+        async with AT_WORK:
+            return await listed(
+                runtime.store.pool,
+                queries.with_contacts(query),
+                listing(narrowed, programmes, caller.actor, now, only_own=only_own),
+                lambda row: cells(row, now),
+                name="清欠台账",
+                now=now,
+                too_large=lambda limit: ExportTooLarge(limit=limit),
+            )
+
+    @routes.query(
+        "/arrears/{arrears_id}/journal/export", "arrears.export_journal", gives=(WORKBOOK_TYPE,)
+    )
+    async def export_journal(arrears_id: ArrearsId, caller: CurrentCaller) -> Response:
+        """复式台账 of one item as a workbook, with what each account stands at and equal sums."""
+        item, version = await read_item(runtime, caller, arrears_id)
+        now = runtime.clock.now()
+        facts = [each async for each in history(runtime, arrears_id, version)]
+        report = journal_sheet(item, version, caller.actor, now)
+        async with AT_WORK:
+            return await written(
+                report, one_page(journal_rows(facts)), name=f"复式台账_{item.number}", now=now
+            )

@@ -4,7 +4,7 @@ First what a body must be (the same schema as over HTTP), then what the rows are
 then what the rules say (the same decider), each row as of now and without effect.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 
@@ -90,10 +90,11 @@ def check(
     orders: dict[int, O] = {}
     found: list[Fault] = []
     known = {(fault.row, fault.heading) for fault in filled.faults}
+    amounts = _amounts(form)
     for row in filled.rows:
         own = msgspec.structs.replace(source, row=row.number)
         try:
-            orders[row.number] = order_of(_body(row.values, form), own)
+            orders[row.number] = order_of(_body(row.values, amounts), own)
         except ValidationError as invalid:
             faults = _faults(invalid, row, form, filled)
             found += [each for each in faults if (each.row, each.heading) not in known]
@@ -114,12 +115,16 @@ def foresee(checked: Checked[O], judge: Callable[[O], object]) -> Checked[O]:
     return checked.with_refusals(refusals)
 
 
-def _body(values: Mapping[str, Any], form: Form) -> bytes:
+def _amounts(form: Form) -> frozenset[str]:
+    """The keys that hold money, in fen."""
+    return frozenset(column.key for column in form.columns if column.kind is Kind.MONEY)
+
+
+def _body(values: Mapping[str, Any], amounts: Collection[str]) -> bytes:
     """The row as a body over HTTP: `firm.uscc` lies in `firm`; instants carry their offset, money
     is yuan as decimal text.
     """
     body: dict[str, Any] = {}
-    amounts = {column.key for column in form.columns if column.kind is Kind.MONEY}
     for key, value in values.items():
         *path, name = key.split(".")
         inner = body
@@ -164,10 +169,11 @@ def _said(column: Column, error: Mapping[str, Any]) -> Said:
 def _repeated(checked: Checked[Any], uniques: Sequence[Unique]) -> Iterator[Fault]:
     """Rows that say the same as an earlier one, or give what is an earlier one's alone."""
     columns, filled = _columns(checked.form), checked.filled
+    amounts = _amounts(checked.form)
     rows: dict[bytes, int] = {}
     held: dict[tuple[str, str], int] = {}
     for row in filled.rows:
-        first = rows.setdefault(_body(row.values, checked.form), row.number)
+        first = rows.setdefault(_body(row.values, amounts), row.number)
         if first != row.number:
             said = Said(
                 f"本行与第 {first} 行完全相同，请删去其中一行。",

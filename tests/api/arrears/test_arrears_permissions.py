@@ -150,6 +150,8 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.import_progress": ("GET", f"/v1/arrears-imports/progress?digest={EXAMPLE}", None),
     "arrears.get_import": ("GET", f"/v1/arrears-imports/{new_id()}", None),
     "arrears.list": ("GET", "/v1/arrears", None),
+    "arrears.export": ("GET", "/v1/arrears/export?dispute=disputed", None),
+    "arrears.export_journal": ("GET", "/v1/arrears/{id}/journal/export", None),
     "arrears.get": ("GET", "/v1/arrears/{id}", None),
     "arrears.events": ("GET", "/v1/arrears/{id}/events", None),
     "arrears.clock": ("GET", "/v1/arrears/{id}/clock", None),

@@ -11,6 +11,7 @@ import pytest
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.workbooks.sheets import WORKBOOK_TYPE
+from tests.api.arrears.ledger import paid, registered, verification
 from tests.builders.arrears_workbooks import ROW, SHEET
 from tests.builders.workbooks import filled
 
@@ -125,3 +126,56 @@ async def test_valid_rows_are_registered_where_that_is_asked_for_and_once_only(
     assert first["items"] == again["items"]
     marked = await send(api, content, path="/v1/marked-arrears-forms", **signed)
     assert len(page_of(marked.content, SHEET)) == 2, "the row that is an item already is left out"
+
+
+async def test_the_list_is_taken_away_as_it_is_seen_with_amounts_as_numbers(
+    api: Api, template: bytes
+) -> None:
+    """Contacts are masked, text that begins like a formula stays text, and 1800000.01 is a number."""
+    signed: dict[str, Any] = {"role": "platform", "client": new_id()}
+    content = form(template, {}, {"债权企业名称": "=HYPERLINK(“宏达”)"})
+    told = (await send(api, content, **signed)).json()
+    first = told["items"][0]
+    verified = await api.post(
+        f"/v1/arrears/{first['id']}/verification", verification("1800000.01", "0.10"), version=1
+    )
+    assert verified.status_code == 200, verified.text
+
+    answer = await api.get("/v1/arrears/export", new=True, **signed)
+    assert len(page_of(answer.content, "台账")) == 2, "title and headings"
+    answer = await api.get("/v1/arrears/export", status="open", **signed)
+    assert name_of(answer).startswith("清欠台账_")
+    _, headings, row = page_of(answer.content, "台账")
+    cells = dict(zip(headings, row, strict=True))
+    assert (cells["项目编号"], cells["状态"]) == (first["number"], "清偿中")
+    assert cells["金额档次"] == "200万元及以下"
+    assert (cells["核实本金（元）"], cells["有争议（元）"]) == (1800000.01, 0.1)
+    assert (cells["债权企业联系人"], cells["债权企业联系电话"]) == ("张*", "138****5678")
+    assert cells["拖欠单位联系人"] is None
+    sheet = {line[0]: line[1] for line in page_of(answer.content, "导出说明")}
+    assert (sheet["查询条件"], sheet["导出单位"]) == ("状态：清偿中", "对接平台")
+
+    everything = await api.get("/v1/arrears/export", **signed)
+    rows = page_of(everything.content, "台账")[2:]
+    names = {row[rows_at(everything, "债权企业")] for row in rows}
+    assert "=HYPERLINK(“宏达”)" in names
+    elsewhere = await api.get("/v1/arrears/export", role="platform", client=new_id())
+    assert len(page_of(elsewhere.content, "台账")) == 2
+
+
+def rows_at(answer: httpx.Response, heading: str) -> int:
+    return page_of(answer.content, "台账")[1].index(heading)
+
+
+async def test_a_journal_is_taken_away_and_both_its_sides_add_up_alike(api: Api) -> None:
+    walk = await registered(api)
+    await walk.order("verification", verification("1800000.01", "0.10"))
+    await walk.order("payments", paid("0.07", "2022-08-20"))
+    answer = await api.get(f"/v1/arrears/{walk.id}/journal/export")
+    assert answer.status_code == 200, answer.text
+    _, headings, *lines = page_of(answer.content, "复式台账")
+    rows = [dict(zip(headings, line, strict=True)) for line in lines]
+    assert {row["事项"] for row in rows} == {"核实本金", "收到付款", "期末余额", "借贷合计"}
+    assert (rows[-1]["借方（元）"], rows[-1]["贷方（元）"]) == (1800000.08, 1800000.08)
+    ending = {row["科目"]: row["科目余额（元）"] for row in rows if row["事项"] == "期末余额"}
+    assert (ending["已收本金"], ending["无争议未清偿本金"]) == (0.07, 1799999.84)
