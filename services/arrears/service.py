@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.arrears.complaint_routes import complaint_routes
+from services.arrears.disclosure_routes import disclosure_routes
 from services.arrears.model import MODEL
 from services.arrears.overview_routes import overview_routes
 from services.arrears.policy_routes import (
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
             statistics_routes(runtime),
             overview_routes(runtime),
             workbook_routes(runtime),
+            disclosure_routes(runtime),
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),

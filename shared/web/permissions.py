@@ -201,6 +201,9 @@ ARREARS: Final[Mapping[str, Grants]] = {
     # figures, no case data; a department is given those of its own debtors.
     "arrears.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     "arrears.overview": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
+    # names firms and their contracts; drawn by the district's own hands, published by the debtor.
+    "arrears.disclosure": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
+    "arrears.export_disclosure": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
     # what is owed and whether it belongs here is the office's finding.
     "arrears.verify": {COORDINATOR: ANY},
     "arrears.exclude": {COORDINATOR: ANY},

@@ -24,6 +24,7 @@ from services.arrears.refusals.common import (
     SecondPersonNeeded,
     UnknownDepartment,
     WrongStatus,
+    YearNotOver,
 )
 from services.arrears.refusals.disputing import (
     BasisMissing,
@@ -148,4 +149,5 @@ __all__ = [
     "UpstreamNumberKnown",
     "VoucherUsed",
     "WrongStatus",
+    "YearNotOver",
 ]

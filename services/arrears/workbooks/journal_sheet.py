@@ -35,7 +35,7 @@ COLUMNS: Final = (
     Column(key="debit_fen", heading="借方（元）", kind=Kind.MONEY, width=20),
     Column(key="credit_fen", heading="贷方（元）", kind=Kind.MONEY, width=20),
     Column(key="balance_fen", heading="科目余额（元）", kind=Kind.MONEY, width=20),
-    Column(key="side", heading="余额方向", kind=Kind.TEXT, width=10),
+    Column(key="side", heading="余额方向", kind=Kind.ID, width=10),
 )
 
 History = Iterable[tuple[str, datetime, Event]]

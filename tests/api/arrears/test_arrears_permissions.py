@@ -159,6 +159,8 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.interest": ("GET", "/v1/arrears/{id}/interest", None),
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
+    "arrears.disclosure": ("GET", "/v1/arrears/disclosure?year=2022", None),
+    "arrears.export_disclosure": ("GET", "/v1/arrears/disclosure/export?year=2022", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "complaints.record": ("POST", "/v1/complaints", complaint_body()),
     "complaints.list": ("GET", "/v1/complaints", None),

@@ -12,6 +12,7 @@ from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.api.arrears.ledger import paid, registered, verification
+from tests.builders.arrears import DEBTOR_USCC
 from tests.builders.arrears_workbooks import ROW, SHEET
 from tests.builders.workbooks import filled
 
@@ -179,3 +180,27 @@ async def test_a_journal_is_taken_away_and_both_its_sides_add_up_alike(api: Api)
     assert (rows[-1]["借方（元）"], rows[-1]["贷方（元）"]) == (1800000.08, 1800000.08)
     ending = {row["科目"]: row["科目余额（元）"] for row in rows if row["事项"] == "期末余额"}
     assert (ending["已收本金"], ending["无争议未清偿本金"]) == (0.07, 1799999.84)
+
+
+async def test_a_22_a_year_is_disclosed_by_debtor_as_it_was_known_and_only_when_it_is_over(
+    api: Api,
+) -> None:
+    walk = await registered(api)
+    await walk.order("verification", verification("1800000.01"))
+    asked: dict[str, Any] = {"year": 2022, "debtor_uscc": DEBTOR_USCC}
+    first = (await api.get("/v1/arrears/disclosure", **asked)).json()
+    await walk.order("payments", paid("0.02", "2022-08-20"))
+
+    again = await api.get("/v1/arrears/disclosure", known_at=first["known_at"], **asked)
+    assert again.json()["debtors"] == first["debtors"]
+    answer = await api.get("/v1/arrears/disclosure/export", **asked)
+    _, headings, *lines = page_of(answer.content, "逾期款项")
+    rows = [dict(zip(headings, line, strict=True)) for line in lines]
+    [own] = [row for row in rows if row["合同编号"] == walk.state["contract"]["number"]]
+    assert own["逾期未支付金额（元）"] == 1799999.99
+    sheet = dict(page_of(answer.content, "导出说明"))
+    assert sheet["公开依据"] == "《保障中小企业款项支付条例》（国务院令第728号）第十六条"
+    assert sheet["公开期限"] == "2023年3月31日前"
+
+    early = await api.get("/v1/arrears/disclosure", year=2098)
+    assert (early.status_code, early.json()["code"]) == (422, "year_not_over")
