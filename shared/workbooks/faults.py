@@ -214,6 +214,15 @@ def too_many_rows(found: int, limit: int) -> Said:
     )
 
 
+def too_many_together(found: int, limit: int) -> Said:
+    return Said(
+        f"待登记的有 {found} 行，一次全部登记最多 {limit} 行。请改用只登记核对无误的行的方式（mode=valid_rows_only）"
+        "重新上传，或者拆分为几个文件。",
+        f"{found} rows wait to be registered; all at once are {limit} at most. Send the file with "
+        "mode=valid_rows_only, or split it.",
+    )
+
+
 def sheet_missing(name: str) -> Said:
     return Said(
         f"没有找到工作表“{name}”，请使用最新模板，不要修改工作表名称。",

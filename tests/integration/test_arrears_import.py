@@ -12,12 +12,14 @@ from services.arrears.seeds import seeds
 from services.arrears.service import MIGRATIONS, SERVICE
 from services.arrears.workbooks.importing import ARREARS
 from shared.kernel.imports import Mode
+from shared.parts.imports import importing
 from shared.parts.imports.importing import carried_out, inspected
 from shared.parts.selecting import at_most
 from shared.runtime import Runtime
 from shared.testing.orders import COORDINATOR, order
 from shared.testing.servers import Templates
 from shared.testing.stores import findings, opened, whole_log
+from shared.workbooks.faults import UnreadableWorkbook
 from tests.builders.arrears import register_arrears
 from tests.builders.arrears_workbooks import form_of
 from tests.builders.imports import errand, runtime_on
@@ -39,12 +41,16 @@ async def log(templates: Templates) -> AsyncIterator[Log]:
 
 
 async def test_rows_are_items_of_one_commit_without_a_gap_and_once_in_whatever_manner(
-    log: Log,
+    log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, runtime = form_of(*(f"C-{number}" for number in range(40))), log.runtime
     found = await inspected(runtime, ARREARS, COORDINATOR, content)
     assert found.checked.faults == ()
     asked = errand(COORDINATOR, "arrears.import")
+    monkeypatch.setattr(importing, "TOGETHER_MAX", 39)
+    with pytest.raises(UnreadableWorkbook, match="40 rows wait to be registered"):
+        await carried_out(runtime, ARREARS, asked, found, Mode.ALL_OR_NOTHING, content)
+    monkeypatch.undo()
     done = await carried_out(runtime, ARREARS, asked, found, Mode.ALL_OR_NOTHING, content)
     assert [case.number for case in done.cases] == [f"LX-A-2022-{n:06d}" for n in range(1, 41)]
 

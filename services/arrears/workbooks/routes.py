@@ -100,7 +100,8 @@ def _declare_import(routes: Routes, runtime: Runtime) -> None:
         mode: ModeText = Mode.ALL_OR_NOTHING,
         dry_run: DryRun = False,  # noqa: FBT002
     ) -> Response:
-        """Register the items of a form: up to 10,000 rows, all checked first (A-1, A-2).
+        """Register the items of a form, all checked first (A-1, A-2): up to 10,000 rows, of which at most
+        5,000 at once; more are registered as valid rows only.
 
         The same file sent again registers nothing twice and is answered with the same numbers; what
         was interrupted is completed.

@@ -90,10 +90,10 @@ async def answer_import(
     try:
         async with AT_WORK:
             found = await inspected(runtime, importer, caller.actor, content)
+        if not dry_run and not _holds_back(found, mode):
+            found = await carried_out(runtime, importer, errand, found, mode, content)
     except UnreadableWorkbook as unreadable:
         return _unreadable(unreadable)
-    if not dry_run and not _holds_back(found, mode):
-        found = await carried_out(runtime, importer, errand, found, mode, content)
     if not dry_run and _holds_back(found, mode):
         return _at_fault(at_fault, found, caller)
     headers = {"idempotency-replayed": "true"} if found.replayed else {}

@@ -21,12 +21,15 @@ from shared.parts.cases import CaseTable
 from shared.parts.imports.checking import Checked, Unique, check, foresee
 from shared.runtime import Runtime
 from shared.web.preconditions import Errand
+from shared.workbooks.faults import UnreadableWorkbook, too_many_together
 from shared.workbooks.sheets import Form
 
 O = TypeVar("O", bound=Command)  # noqa: E741  the order that a row is
 
 # Rows under way at a time: enough for full commits, few enough that others' orders come between.
 ROWS_IN_FLIGHT: Final = 64
+# Of one commit: everybody else waits for it, and the writer's patience is ten seconds (ADR 0009).
+TOGETHER_MAX: Final = 5_000
 
 OrderOf = Callable[..., Order]  # an order to the writer, of a command and the streams it begins
 Rows = Mapping[int, O]  # by the number of the row
@@ -126,11 +129,15 @@ async def carried_out(
     """Register the rows of an inspected form that are no cases yet.
 
     With ALL_OR_NOTHING a form with faults registers nothing. Raises refusals of UNAVAILABLE kind;
-    the same form sent again completes what was left.
+    the same form sent again completes what was left. Raises UnreadableWorkbook for more rows than
+    one commit takes.
     """
-    received = await _receive(runtime, errand, found, mode)
     known = {case.row for case in found.cases}
     orders = {row: o for row, o in found.checked.orders.items() if row not in known}
+    if mode is Mode.ALL_OR_NOTHING and len(orders) > TOGETHER_MAX:
+        said = too_many_together(len(orders), TOGETHER_MAX)
+        raise UnreadableWorkbook("too_many_rows_together", said)
+    received = await _receive(runtime, errand, found, mode)
     if mode is Mode.VALID_ROWS_ONLY:
         refused = await _row_by_row(runtime, importer, errand, found.import_id, orders)
     else:
