@@ -15,7 +15,7 @@ from services.arrears.averages import decide as averages_decide
 from services.arrears.averages import state as averages_state
 from services.arrears.averages.commands import PublishAverage
 from services.arrears.averages.events import AveragePublished
-from services.arrears.commands import RegisterArrears
+from services.arrears.commands import ImportArrears, RegisterArrears
 from services.arrears.complaints import decide as complaints_decide
 from services.arrears.complaints import events as complaint_events
 from services.arrears.complaints import numbers as complaint_numbers
@@ -51,6 +51,7 @@ from shared.eventstore.model import Model, ReadModel
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.decider import Aggregate, no_claims
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR, CalendarPublished
+from shared.kernel.imports import IMPORT, ImportReceived
 
 REGISTRY: Final = EventRegistry(
     EventType("arrears_registered", 1, events.ArrearsRegistered),
@@ -120,6 +121,7 @@ REGISTRY: Final = EventRegistry(
     EventType("retaliation_taken_up", 1, RetaliationTakenUp),
     EventType("retaliation_concluded", 1, RetaliationConcluded),
     EventType("calendar_published", 1, CalendarPublished),
+    EventType("import_received", 1, ImportReceived),
 )
 
 ITEM: Final[Aggregate[state.State]] = Aggregate(
@@ -127,7 +129,7 @@ ITEM: Final[Aggregate[state.State]] = Aggregate(
     initial=state.INITIAL,
     decide=decide,
     evolve=state.evolve,
-    commands=frozenset({RegisterArrears, *DECISIONS}),
+    commands=frozenset({RegisterArrears, ImportArrears, *DECISIONS}),
     events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("arrears_")),
     begins=frozenset({RegisterArrears}),
     owned_by=owned_by,
@@ -193,7 +195,7 @@ RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, LPR, FOLLOWED_CALENDAR),
+    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, LPR, FOLLOWED_CALENDAR, IMPORT),
     read_models={
         "arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),),
         "complaint": (ReadModel(table=complaint_tables.ComplaintRow, row=complaint_tables.row),),

@@ -8,7 +8,12 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
-from services.arrears.commands import ReceiveInstrument, RecordPayment, RegisterArrears
+from services.arrears.commands import (
+    ImportArrears,
+    ReceiveInstrument,
+    RecordPayment,
+    RegisterArrears,
+)
 from services.arrears.events import (
     ArrearsClaimAssigned,
     ArrearsInstrumentReceived,
@@ -21,6 +26,7 @@ from services.arrears.events import (
 )
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
+from shared.kernel.imports import import_key
 
 _DOCUMENT: Final = {
     Step.INQUIRY: "询",
@@ -84,10 +90,15 @@ def released(held: Held) -> bool:
 
 def asks(command: Any) -> Iterable[str]:
     """The claims an order looks at that are known from it alone."""
-    if isinstance(command, RegisterArrears):
+    if isinstance(command, ImportArrears):
+        for registration in command.registrations:
+            yield from asks(registration)
+    elif isinstance(command, RegisterArrears):
         yield contract_key(command.debtor.uscc, command.creditor.uscc, command.contract.number)
         if command.upstream_number is not None:
             yield upstream_key(command.channel, command.upstream_number)
+        if command.imported_from is not None:
+            yield import_key(command.imported_from)
     elif isinstance(command, RecordPayment):
         yield voucher_key(command.voucher.payer_uscc, command.voucher.number)
     elif isinstance(command, ReceiveInstrument):
@@ -97,13 +108,7 @@ def asks(command: Any) -> Iterable[str]:
 def claims(event: Any) -> Iterable[Claim]:
     """What a fact takes for its item; a reversal gives the voucher back."""
     if isinstance(event, ArrearsRegistered):
-        yield Claim(_number_key(shanghai_date(event.registered_at).year), event.sequence)
-        value = _value(event.number)
-        if event.split_of is None:
-            key = contract_key(event.debtor.uscc, event.creditor.uscc, event.contract.number)
-            yield Claim(key, value)
-        if event.upstream_number is not None:
-            yield Claim(upstream_key(event.channel, event.upstream_number), value)
+        yield from _of_registration(event)
     elif isinstance(event, ArrearsClaimAssigned):
         key = contract_key(event.debtor_uscc, event.creditor.uscc, event.contract_number)
         yield Claim(key, _value(event.number))
@@ -120,6 +125,18 @@ def claims(event: Any) -> Iterable[Claim]:
     elif isinstance(event, ArrearsStepTaken):
         year = shanghai_date(event.taken_at).year
         yield Claim(_document_key(event.step, year), event.sequence)
+
+
+def _of_registration(event: ArrearsRegistered) -> Iterable[Claim]:
+    yield Claim(_number_key(shanghai_date(event.registered_at).year), event.sequence)
+    value = _value(event.number)
+    if event.split_of is None:
+        key = contract_key(event.debtor.uscc, event.creditor.uscc, event.contract.number)
+        yield Claim(key, value)
+    if event.upstream_number is not None:
+        yield Claim(upstream_key(event.channel, event.upstream_number), value)
+    if event.imported_from is not None:
+        yield Claim(import_key(event.imported_from), value)
 
 
 def _value(number: str) -> int:

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import asyncpg
 import msgspec
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, select, table
+from sqlalchemy import column as named
 from sqlmodel import col
 
 from services.arrears.state import Status
@@ -20,6 +21,7 @@ SPREAD_MOST: Final = 500  # more open items than two parties will have between t
 _EVENT: Final = (
     "position, stream_id::text, version, name, schema_version, recorded_at, data, meta, hash"
 )
+_CARD: Final = table("card", named("id"), named("content"))
 # What is cleared may have a review of a finding that still runs.
 CASES: Final = CaseTable("arrears", begun="registered_at", moving="(open OR timer_at IS NOT NULL)")
 
@@ -50,13 +52,31 @@ async def list_arrears(
     limit: int,
 ) -> list[asyncpg.Record]:
     """Newest first; only the viewer's own items when a viewer is given."""
-    query = select(ArrearsRow.__table__)  # type: ignore[attr-defined]
-    query = _narrow(query, narrowed, now)
-    if viewer is not None:
-        query = only_own(query, viewer)
+    query = newest_first(narrowed, viewer, now)
     if before_id is not None:
         query = query.where(col(ArrearsRow.id) < before_id)
-    return await fetch(pool, query.order_by(col(ArrearsRow.id).desc()).limit(limit))
+    return await fetch(pool, query.limit(limit))
+
+
+def newest_first(narrowed: ArrearsFilter, viewer: Actor | None, now: datetime) -> Select[Any]:
+    """A list; only the viewer's own items when a viewer is given."""
+    query = select(ArrearsRow.__table__).order_by(col(ArrearsRow.id).desc())  # type: ignore[attr-defined]
+    query = _narrow(query, narrowed, now)
+    return query if viewer is None else only_own(query, viewer)
+
+
+def with_contacts(query: Select[Any]) -> Select[Any]:
+    """The same items with their contacts' cards, as `debtor_card` and `creditor_card`; null where
+    none was named or it was erased.
+    """
+    debtor, creditor = _CARD.alias("debtor_card"), _CARD.alias("creditor_card")
+    return (
+        query.outerjoin(debtor, debtor.c.id == col(ArrearsRow.debtor_contact_id))
+        .outerjoin(creditor, creditor.c.id == col(ArrearsRow.creditor_contact_id))
+        .add_columns(
+            debtor.c.content.label("debtor_card"), creditor.c.content.label("creditor_card")
+        )
+    )
 
 
 def _narrow(query: Select[Any], narrowed: ArrearsFilter, now: datetime) -> Select[Any]:

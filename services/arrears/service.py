@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from services.arrears.complaint_routes import complaint_routes
+from services.arrears.disclosure_routes import disclosure_routes
 from services.arrears.evidence_routes import evidence_routes
 from services.arrears.model import MODEL
 from services.arrears.overview_routes import overview_routes
@@ -26,6 +27,7 @@ from services.arrears.work import (
     watch_complaints,
     watch_due_dates,
 )
+from services.arrears.workbooks.routes import workbook_routes
 from shared.parts.calendar_following import calendar_probe, follow_calendar
 from shared.parts.uploads import clean_uploads
 from shared.runtime import Runtime
@@ -61,6 +63,8 @@ def create_app(settings: Settings) -> FastAPI:
         routers=(
             statistics_routes(runtime),
             overview_routes(runtime),
+            workbook_routes(runtime),
+            disclosure_routes(runtime),
             arrears_routes(runtime),
             programme_routes(runtime),
             averages_routes(runtime),

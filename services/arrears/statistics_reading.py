@@ -3,7 +3,7 @@
 Nothing is kept between two questions. Memory holds two pages of the log and the standings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -57,37 +57,43 @@ class Report(Struct, frozen=True, kw_only=True):
     averages: Averages
 
 
-class _Standings:
-    """Where the histories go; streams that are no items have no standing."""
+class _Histories:
+    """Where the histories go; those of streams that are no items are left out."""
 
-    def __init__(self, question: Question) -> None:
-        self._question = question
-        self.found: list[Standing] = []
+    def __init__(self, take: Callable[[Sequence[Event]], None]) -> None:
+        self._take = take
 
     def take(self, stream: FoldedStream) -> None:
-        if stream.aggregate.name != ITEM.name:
-            return
-        one = standing(stream.state, self._question.as_of)
-        if one is not None and self._asked(one):
-            self.found.append(one)
+        if stream.aggregate.name == ITEM.name:
+            self._take(stream.state)
 
     async def flush(self) -> None:
-        """Standings are not written anywhere."""
+        """What was taken is not written anywhere."""
 
-    def _asked(self, one: Standing) -> bool:
-        department, programme = self._question.department, self._question.programme
-        if programme is not None and programme != one.programme:
-            return False
-        return department is None or department in {one.debtor.supervising, one.debtor.unit}
+
+async def read_items(
+    store: Store, known_at: datetime, take: Callable[[Sequence[Event]], None]
+) -> tuple[int, bool]:
+    """Every item's facts, as they were known at an instant, one history after the other.
+
+    Gives the last position that was read, and whether no later reading can differ.
+    """
+    position, final = await store.reader.position_as_of(known_at)
+    await store.fold(_HISTORIES, position, _Histories(take))
+    return position, final
 
 
 async def report(store: Store, question: Question) -> Report:
     """Answer a question from the log as it was known at `known_at` (A-19 to A-21)."""
-    position, final = await store.reader.position_as_of(question.known_at)
     averages, _ = await store.reader.state(AVERAGES, AVERAGES_ID, as_of=question.known_at)
-    standings = _Standings(question)
-    await store.fold(_HISTORIES, position, standings)
-    found = standings.found
+    found: list[Standing] = []
+
+    def take(history: Sequence[Event]) -> None:
+        one = standing(history, question.as_of)
+        if one is not None and _asked(question, one):
+            found.append(one)
+
+    position, final = await read_items(store, question.known_at, take)
     return Report(
         question=question,
         position=position,
@@ -96,3 +102,10 @@ async def report(store: Store, question: Question) -> Report:
         groups=measure(found, question.by) if question.by else {},
         averages=averages,
     )
+
+
+def _asked(question: Question, one: Standing) -> bool:
+    department, programme = question.department, question.programme
+    if programme is not None and programme != one.programme:
+        return False
+    return department is None or department in {one.debtor.supervising, one.debtor.unit}

@@ -37,6 +37,12 @@ class ArrearsRow(SQLModel, table=True):
         Index("arrears_client_id", "client", "id"),
         Index("arrears_number", "number"),
         Index("arrears_due_open", "due_at", postgresql_where=text("open")),
+        Index(
+            "arrears_import",
+            "import_id",
+            "import_row",
+            postgresql_where=text("import_id IS NOT NULL"),
+        ),
         Index("arrears_timer", "timer_at", postgresql_where=text("timer_at IS NOT NULL")),
     )
 
@@ -79,6 +85,8 @@ class ArrearsRow(SQLModel, table=True):
     timer_at: datetime | None = _instant()
     creditor_contact_id: UUID | None
     debtor_contact_id: UUID | None
+    import_id: UUID | None
+    import_row: int | None
 
 
 def row(state: State, version: int) -> dict[str, Any] | None:
@@ -94,7 +102,7 @@ def row(state: State, version: int) -> dict[str, Any] | None:
 
 def _parties(item: Item) -> dict[str, Any]:
     """Who owes whom, and where the item came from."""
-    debtor, creditor = item.debtor, item.creditor
+    debtor, creditor, source = item.debtor, item.creditor, item.imported_from
     return {
         "number": item.number,
         "programme": item.programme,
@@ -114,6 +122,8 @@ def _parties(item: Item) -> dict[str, Any]:
         "registered_at": item.registered_at,
         "creditor_contact_id": item.creditor_contact_id,
         "debtor_contact_id": item.debtor_contact_id,
+        "import_id": source.import_id if source else None,
+        "import_row": source.row if source else None,
     }
 
 

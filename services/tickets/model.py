@@ -10,10 +10,6 @@ from services.tickets.calendar.commands import PublishCalendar
 from services.tickets.calendar.events import CalendarPublished
 from services.tickets.commands import ImportTickets, SubmitTicket
 from services.tickets.decide import DECISIONS, decide
-from services.tickets.imports import decide as import_decide
-from services.tickets.imports import state as import_state
-from services.tickets.imports.commands import ReceiveImport
-from services.tickets.imports.events import ImportReceived
 from services.tickets.policy import decide as policy_decide
 from services.tickets.policy import state as policy_state
 from services.tickets.policy.commands import PublishPolicy
@@ -26,6 +22,7 @@ from services.tickets.rules.people import owned_by, visible_to
 from shared.eventstore.codec import EventRegistry, EventType
 from shared.eventstore.model import Model, ReadModel
 from shared.kernel.decider import Aggregate, Claim
+from shared.kernel.imports import IMPORT, ImportReceived
 
 REGISTRY: Final = EventRegistry(
     EventType("ticket_submitted", 1, events.TicketSubmitted),
@@ -122,16 +119,6 @@ ROUTING: Final = Aggregate(
     evolve=routing_state.evolve,
     commands=frozenset({PublishRouting}),
     events=frozenset({RoutingPublished}),
-)
-
-IMPORT: Final[Aggregate[import_state.State]] = Aggregate(
-    name="import",
-    initial=import_state.INITIAL,
-    decide=import_decide.decide,
-    evolve=import_state.evolve,
-    commands=frozenset({ReceiveImport}),
-    events=frozenset({ImportReceived}),
-    owned_by=import_state.owned_by,
 )
 
 MODEL: Final = Model(

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from services.tickets.commands import ImportTickets, RecordRepeat, SubmitTicket
-from services.tickets.events import ImportedFrom, TicketRepeated, TicketSubmitted
+from services.tickets.events import TicketRepeated, TicketSubmitted
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
+from shared.kernel.imports import import_key
 
 _PER_YEAR: Final = 10**9  # more than any year will need: year and sequence in one integer
 
@@ -47,11 +48,6 @@ def looked_at(command: SubmitTicket) -> Iterator[tuple[str, str | None]]:
         yield matter_key(command.firm.uscc, command.category), command.looked.last_of_firm
     if command.upstream_number is not None:
         yield sent_key(command.upstream_number), command.looked.last_of_number
-
-
-def import_key(source: ImportedFrom) -> str:
-    """A row of a file becomes one ticket, however often and in whatever manner it is sent."""
-    return f"import/{source.import_id}/{source.row}"
 
 
 def parts_of_number(number: str) -> tuple[int, int]:

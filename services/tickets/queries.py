@@ -1,19 +1,17 @@
 """The SELECTs that the routes, the timer and the calendar reaction need."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final, Literal
 
 import asyncpg
 import msgspec
-from asyncpg.pool import PoolConnectionProxy
-from sqlalchemy import ColumnElement, Select, and_, false, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, false, select, text
 from sqlmodel import col
 
 from services.tickets.tables import TicketRow
 from shared.kernel.actor import Actor, Role
 from shared.parts.cases import CaseTable
-from shared.parts.selecting import compiled, fetch
+from shared.parts.selecting import fetch
 
 CASES: Final = CaseTable("ticket", begun="received_at")
 
@@ -54,15 +52,15 @@ async def list_tickets(
     limit: int,
 ) -> list[asyncpg.Record]:
     """Newest first; only the viewer's own tickets when a viewer is given."""
-    query = _listed(narrowed, viewer, now)
+    query = newest_first(narrowed, viewer, now)
     if before_id is not None:
         query = query.where(col(TicketRow.id) < before_id)
-    return await fetch(pool, query.order_by(col(TicketRow.id).desc()).limit(limit))
+    return await fetch(pool, query.limit(limit))
 
 
-def _listed(narrowed: TicketFilter, viewer: Actor | None, now: datetime) -> Select[Any]:
-    """A list in no order yet; only the viewer's own tickets when a viewer is given."""
-    query = select(TicketRow.__table__)  # type: ignore[attr-defined]
+def newest_first(narrowed: TicketFilter, viewer: Actor | None, now: datetime) -> Select[Any]:
+    """A list; only the viewer's own tickets when a viewer is given."""
+    query = select(TicketRow.__table__).order_by(col(TicketRow.id).desc())  # type: ignore[attr-defined]
     query = _narrow(query, narrowed, now)
     if viewer is None:
         return query
@@ -127,51 +125,6 @@ def only_own(query: Select[Any], viewer: Actor) -> Select[Any]:
             col(TicketRow.hidden_from).is_distinct_from(viewer.unit),
         )
     return query.where(col(TicketRow.client) == viewer.client)
-
-
-async def count_tickets(
-    connection: PoolConnectionProxy,
-    narrowed: TicketFilter,
-    viewer: Actor | None,
-    now: datetime,
-    at_most: int,
-) -> int:
-    """How many tickets a list has; counted no further than `at_most`."""
-    found = _listed(narrowed, viewer, now).with_only_columns(col(TicketRow.id)).limit(at_most)
-    sql, arguments = compiled(select(func.count()).select_from(found.subquery()))
-    return int(await connection.fetchval(sql, *arguments))
-
-
-async def walk_tickets(
-    connection: PoolConnectionProxy,
-    narrowed: TicketFilter,
-    viewer: Actor | None,
-    now: datetime,
-    page: int,
-) -> AsyncIterator[list[asyncpg.Record]]:
-    """A whole list, newest first, in pages from a cursor of the database; needs a transaction."""
-    listed = _listed(narrowed, viewer, now).order_by(col(TicketRow.id).desc())
-    sql, arguments = compiled(listed)
-    cursor = await connection.cursor(sql, *arguments)
-    while rows := await cursor.fetch(page):
-        yield rows
-
-
-class ImportedTicket(msgspec.Struct, frozen=True):
-    """A ticket and the row of the file that it came from."""
-
-    row: int
-    id: str
-    number: str
-
-
-async def imported_tickets(pool: asyncpg.Pool, import_id: str) -> list[ImportedTicket]:
-    """What came of one import, in the order of its rows."""
-    rows = await pool.fetch(
-        "SELECT import_row, id::text, number FROM ticket WHERE import_id = $1 ORDER BY import_row",
-        import_id,
-    )
-    return [ImportedTicket(*row) for row in rows]
 
 
 async def contact_card(pool: asyncpg.Pool, contact_id: str) -> dict[str, str] | None:

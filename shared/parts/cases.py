@@ -7,6 +7,7 @@ from datetime import datetime
 import asyncpg
 
 from shared.eventstore.log import Recorded
+from shared.kernel.imports import ImportedCase
 from shared.messaging.timers import Due
 
 
@@ -14,7 +15,8 @@ from shared.messaging.timers import Due
 class CaseTable:
     """The table of one kind of case; it has `version`, `open`, `timer_at` and `client`, and the
     instant that a case began in the column `begun`. Its days may move while `moving` holds. All three
-    are the program's own words, never a caller's.
+    are the program's own words, never a caller's. Cases that are registered in numbers have `number`,
+    `import_id` and `import_row` as well.
     """
 
     name: str
@@ -68,3 +70,20 @@ class CaseTable:
             list(without),
         )
         return [Recorded(*row) for row in rows]
+
+    async def imported(self, pool: asyncpg.Pool, import_id: str) -> list[ImportedCase]:
+        """What came of one import, in the order of its rows."""
+        rows = await pool.fetch(
+            f"SELECT import_row, id::text, number FROM {self.name} "  # noqa: S608
+            "WHERE import_id = $1 ORDER BY import_row",
+            import_id,
+        )
+        return [ImportedCase(*row) for row in rows]
+
+    async def imported_so_far(self, pool: asyncpg.Pool, import_id: str) -> int:
+        """How many rows of an import are cases by now."""
+        found: int = await pool.fetchval(
+            f"SELECT count(*) FROM {self.name} WHERE import_id = $1",  # noqa: S608
+            import_id,
+        )
+        return found

@@ -182,7 +182,17 @@ _CONFIDENTIAL: Grants = {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY}
 ARREARS: Final[Mapping[str, Grants]] = {
     # A-1, 1.9: found by the office and the departments, or reported by a firm through a platform.
     "arrears.register": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    # In numbers, as one by one: whoever registers fills in the form.
+    "arrears.import_template": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.mark_import": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    # Asked for by the digest of a file, and only about one's own import of it.
+    "arrears.import_progress": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
+    "arrears.get_import": _READ_CASES,
     "arrears.list": _READ_CASES,
+    # As the list and the journal: what may be seen may be taken away.
+    "arrears.export": _READ_CASES,
+    "arrears.export_journal": _READ_CASES,
     "arrears.get": _READ_CASES,
     "arrears.events": _READ_CASES,
     "arrears.clock": _READ_CASES,
@@ -191,6 +201,9 @@ ARREARS: Final[Mapping[str, Grants]] = {
     # figures, no case data; a department is given those of its own debtors.
     "arrears.statistics": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
     "arrears.overview": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, DEPARTMENT: OWN},
+    # names firms and their contracts; drawn by the district's own hands, published by the debtor.
+    "arrears.disclosure": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
+    "arrears.export_disclosure": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY},
     # what is owed and whether it belongs here is the office's finding.
     "arrears.verify": {COORDINATOR: ANY},
     "arrears.exclude": {COORDINATOR: ANY},

@@ -95,10 +95,16 @@ def _id(raw: Raw, column: Column) -> str:
 
 
 def _choice(raw: Raw, column: Column) -> str:
-    said = _compared(_text(raw, column))
+    text = _text(raw, column)
+    for code, label in column.choices.items():
+        if text in {code, label}:  # as nearly every cell, taken from the list
+            return code
+    said = _compared(text)
     for code, label in column.choices.items():
         if said in {_compared(code), _compared(label)}:
             return code
+    if column.others and re.fullmatch(column.others, said):
+        return said
     raise unknown_choice(column)
 
 

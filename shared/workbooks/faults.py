@@ -71,6 +71,12 @@ def missing(column: Column) -> CellProblem:
 def unknown_choice(column: Column) -> CellProblem:
     labels = list(column.labels.values())
     listed = "、".join(labels)
+    if column.others:
+        return CellProblem(
+            "choice_unknown",
+            f"「{column.heading}」应当从下拉列表中选择，列表中没有的填写代码。{column.note.zh}",
+            f"{column.key} takes a name of the list, or a code. {column.note.en}".rstrip(),
+        )
     return CellProblem(
         "choice_unknown",
         f"「{column.heading}」只能从下拉列表中选择：{listed}。",
@@ -205,6 +211,15 @@ def too_many_rows(found: int, limit: int) -> Said:
     return Said(
         f"共有 {found} 行数据，一次最多导入 {limit} 行，请拆分为几个文件。",
         f"There are {found} rows; one file takes {limit} at most. Split it.",
+    )
+
+
+def too_many_together(found: int, limit: int) -> Said:
+    return Said(
+        f"待登记的有 {found} 行，一次全部登记最多 {limit} 行。请改用只登记核对无误的行的方式（mode=valid_rows_only）"
+        "重新上传，或者拆分为几个文件。",
+        f"{found} rows wait to be registered; all at once are {limit} at most. Send the file with "
+        "mode=valid_rows_only, or split it.",
     )
 
 

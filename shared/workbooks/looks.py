@@ -141,7 +141,7 @@ def describe(book: Workbook, title: str, made_at: datetime) -> None:
     book.set_properties(
         {
             "title": title,
-            "author": "纾困工单系统",
+            "author": "纾困系统",
             "company": "",
             "created": made_at.astimezone(SHANGHAI).replace(tzinfo=None),
         }

@@ -51,6 +51,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     heading        in Chinese, as in the sheet
     width          in characters of half width; a Chinese one takes two
     choices        label by code, of a choice
+    others         of a choice: pattern of the codes beyond its list that may be written as well
     note           what to write, as a sentence that also tells how to mend a cell
     mask           how an error shows a cell that is personal data (6.3)
     number_digits  of an id: how many digits tell that a number cell has lost no leading zero;
@@ -63,6 +64,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     required: bool = False
     choices: Mapping[str, str] = {}
+    others: str = ""
     example: str = ""
     note: Said = Said("", "")
     mask: Callable[[str], str] | None = None

@@ -96,6 +96,7 @@ def _rule(form: Form, column: Column) -> dict[str, Any]:
             "source": f"='{CODES_SHEET}'!${place}$2:${place}${len(column.labels) + 1}",
             "error_title": column.heading[:32],
             "error_message": "请从下拉列表中选择。",
+            "show_error": not column.others,
         }
     return rule
 

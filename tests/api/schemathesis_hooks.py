@@ -18,6 +18,7 @@ import schemathesis
 from shared.kernel.ids import new_id
 from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.api import schemathesis_sparing  # noqa: F401  its hook
+from tests.api.workbook_bodies import sent
 from tests.builders import files
 from tests.builders.bodies import policy_version, submission
 from tests.builders.firms import new_credit_code
@@ -30,12 +31,7 @@ _submitted: list[str] = []  # what there is to be merged into
 
 @schemathesis.serializer(WORKBOOK_TYPE)
 def workbook(context: schemathesis.SerializationContext, value: Any) -> bytes:
-    """Bytes that are meant to be taken are a workbook; any others are sent as they are."""
-    meta = context.case.meta
-    if meta is not None and meta.generation.mode.is_positive:
-        return registered_row(new_id())
-    given: bytes = value if isinstance(value, bytes) else getattr(value, "data", b"")
-    return given or str(value).encode()
+    return sent(context, value, lambda: registered_row(new_id()))
 
 
 @schemathesis.hook

@@ -18,7 +18,6 @@ from services.tickets.events import (
     ComplexGround,
     DeadlineClock,
     DeclineReason,
-    ImportedFrom,
     Kind,
     LegalLimit,
     Milestone,
@@ -31,13 +30,13 @@ from services.tickets.events import (
     SupervisionCause,
     Target,
 )
-from services.tickets.imports.events import ImportReceived, Mode
 from services.tickets.policy.events import PolicyPublished
 from services.tickets.policy.state import Numbers
 from services.tickets.routing.events import RoutingPublished
 from services.tickets.routing.state import Route
 from shared.kernel.deadlines import Deadline, end_of_day
 from shared.kernel.decider import Event
+from shared.kernel.imports import ImportedFrom, ImportReceived, Mode
 from shared.testing.specs import instant
 from tests.builders import ticket_events as straight
 

@@ -1,6 +1,5 @@
 """An import on a real log: all rows in one commit, and an interrupted one completed."""
 
-import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import NamedTuple, cast
@@ -8,40 +7,21 @@ from typing import NamedTuple, cast
 import pytest
 
 from deploy.local.databases import Database
-from services.tickets.imports.events import Mode
 from services.tickets.model import MODEL
-from services.tickets.queries import imported_tickets
+from services.tickets.queries import CASES
 from services.tickets.service import MIGRATIONS, SERVICE
-from services.tickets.workbooks.importing import carried_out, inspected
-from shared.eventstore.log import Order, Outcome
+from services.tickets.workbooks.importing import TICKETS
 from shared.eventstore.refusals import ShuttingDown
-from shared.eventstore.store import Store
 from shared.eventstore.writer import Writer
-from shared.kernel.ids import new_id
+from shared.kernel.imports import Mode
+from shared.parts.imports.importing import carried_out, inspected
 from shared.runtime import Runtime
-from shared.settings import Settings
-from shared.testing.orders import clock_at
 from shared.testing.servers import Templates
-from shared.testing.stores import DAY, findings, opened, whole_log
-from shared.web.caller import Caller
-from shared.web.permissions import Scope
-from shared.web.preconditions import Errand
+from shared.testing.stores import findings, opened, whole_log
 from tests.bench.jobs.writer import plant_seeds
+from tests.builders.imports import AboutToStop, errand, runtime_on
 from tests.builders.tickets import HOTLINE
 from tests.builders.workbooks import ROW, sheet
-
-
-def errand() -> Errand:
-    caller = Caller(
-        actor=HOTLINE, scope=Scope.ANY, language="zh-CN", request_id="r", correlation_id="c"
-    )
-    key = new_id()
-    return Errand(
-        caller=caller,
-        operation="tickets.import",
-        command_id=key,
-        fingerprint=hashlib.sha256(key.encode()).digest(),
-    )
 
 
 def form(rows: int) -> bytes:
@@ -51,20 +31,6 @@ def form(rows: int) -> bytes:
         headings=[*row, "上级工单编号"],
         name="企业诉求",
     )
-
-
-class AboutToStop:
-    """A writer that takes so many rows and then stops, as a process that ends does."""
-
-    def __init__(self, store: Store, rows: int) -> None:
-        self._store = store
-        self.left = rows
-
-    async def submit(self, order: Order) -> Outcome:
-        if self.left <= 0:
-            raise ShuttingDown
-        self.left -= 1
-        return await self._store.writer.submit(order)
 
 
 class Log(NamedTuple):
@@ -78,19 +44,16 @@ async def log(templates: Templates) -> AsyncIterator[Log]:
     database = await templates.copy(SERVICE)
     async with opened(MODEL, database.app_url) as store:
         await plant_seeds(store)
-        runtime = Runtime(Settings(), MODEL, MIGRATIONS)
-        runtime.clock = clock_at(DAY)
-        runtime._store = store
-        yield Log(runtime, database)
+        yield Log(runtime_on(store, MODEL, MIGRATIONS), database)
     await templates.drop(database)
 
 
 async def test_all_rows_of_one_command_are_one_commit(log: Log) -> None:
-    content, order, runtime = form(40), errand(), log.runtime
-    found = await inspected(runtime, HOTLINE, content)
-    done = await carried_out(runtime, order, found, Mode.ALL_OR_NOTHING, content)
-    assert len(done.created) == len(done.tickets) == 40
-    assert [each.number for each in done.tickets][::39] == ["LX-T-2022-000001", "LX-T-2022-000040"]
+    content, order, runtime = form(40), errand(HOTLINE, "tickets.import"), log.runtime
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
+    done = await carried_out(runtime, TICKETS, order, found, Mode.ALL_OR_NOTHING, content)
+    assert len(done.created) == len(done.cases) == 40
+    assert [each.number for each in done.cases][::39] == ["LX-T-2022-000001", "LX-T-2022-000040"]
 
     events = await whole_log(runtime.store)
     rows = [event for event in events if event.name == "ticket_submitted"]
@@ -103,30 +66,43 @@ async def test_all_rows_of_one_command_are_one_commit(log: Log) -> None:
 
 async def test_a_row_taken_meanwhile_holds_back_all_and_is_told(log: Log) -> None:
     content, runtime = form(40), log.runtime
-    found = await inspected(runtime, HOTLINE, content)
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
     meanwhile = form(1)
-    other = await inspected(runtime, HOTLINE, meanwhile)
-    await carried_out(runtime, errand(), other, Mode.ALL_OR_NOTHING, meanwhile)
+    other = await inspected(runtime, TICKETS, HOTLINE, meanwhile)
+    await carried_out(
+        runtime, TICKETS, errand(HOTLINE, "tickets.import"), other, Mode.ALL_OR_NOTHING, meanwhile
+    )
 
-    held_back = await carried_out(runtime, errand(), found, Mode.ALL_OR_NOTHING, content)
+    held_back = await carried_out(
+        runtime, TICKETS, errand(HOTLINE, "tickets.import"), found, Mode.ALL_OR_NOTHING, content
+    )
     assert [fault.code for fault in held_back.checked.faults] == ["upstream_number_known"]
-    assert held_back.tickets == []
+    assert held_back.cases == []
 
 
 async def test_an_interrupted_import_is_completed_when_the_file_is_sent_again(log: Log) -> None:
     content, runtime = form(200), log.runtime
     store = runtime.store
-    found = await inspected(runtime, HOTLINE, content)
+    found = await inspected(runtime, TICKETS, HOTLINE, content)
     runtime._store = replace(store, writer=cast("Writer", AboutToStop(store, 101)))
     with pytest.raises(ShuttingDown):
-        await carried_out(runtime, errand(), found, Mode.VALID_ROWS_ONLY, content)
+        await carried_out(
+            runtime,
+            TICKETS,
+            errand(HOTLINE, "tickets.import"),
+            found,
+            Mode.VALID_ROWS_ONLY,
+            content,
+        )
     runtime._store = store
-    first = await imported_tickets(store.pool, found.import_id)
+    first = await CASES.imported(store.pool, found.import_id)
     assert len(first) == 100
 
-    again = await inspected(runtime, HOTLINE, content)
-    done = await carried_out(runtime, errand(), again, Mode.VALID_ROWS_ONLY, content)
-    assert (len(done.created), len(done.tickets)) == (100, 200)
-    assert {each.number for each in first} < {each.number for each in done.tickets}
-    assert len({each.number for each in done.tickets}) == 200
+    again = await inspected(runtime, TICKETS, HOTLINE, content)
+    done = await carried_out(
+        runtime, TICKETS, errand(HOTLINE, "tickets.import"), again, Mode.VALID_ROWS_ONLY, content
+    )
+    assert (len(done.created), len(done.cases)) == (100, 200)
+    assert {each.number for each in first} < {each.number for each in done.cases}
+    assert len({each.number for each in done.cases}) == 200
     assert await findings(MODEL, log.database.owner_url) == []

@@ -13,6 +13,7 @@ from services.arrears.events import (
     Party,
 )
 from shared.kernel.decider import Command
+from shared.kernel.imports import ImportedFrom
 
 
 class Split(Command, frozen=True, kw_only=True):
@@ -42,6 +43,16 @@ class RegisterArrears(Command, frozen=True, kw_only=True):
     debtor_contact: dict[str, str] | None = None
     evidence: tuple[Evidence, ...] = ()
     split: Split | None = None
+    imported_from: ImportedFrom | None = None
+
+
+class ImportArrears(Command, frozen=True, kw_only=True):
+    """Enter several debts at once, all of them or none. `ids` are the items' streams, in the order
+    of their registrations.
+    """
+
+    ids: tuple[str, ...]
+    registrations: tuple[RegisterArrears, ...]
 
 
 class VerifyArrears(Command, frozen=True, kw_only=True):

@@ -62,6 +62,8 @@ def decide(command: Command, state: State, context: Context) -> Facts:
     """Return the facts that follow from the command, or raise the refusal that forbids it."""
     if isinstance(command, commands.RegisterArrears):
         return intake.register(command, state, context)
+    if isinstance(command, commands.ImportArrears):
+        return intake.import_all(command, state, context)
     if not isinstance(state, Item):
         raise refusals.ArrearsNotFound
     facts = DECISIONS[type(command)](command, state, context)

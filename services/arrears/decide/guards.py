@@ -37,11 +37,11 @@ def check_reason(reason: str) -> None:
         raise refusals.ReasonMissing
 
 
-def check_past(day: date, context: Context) -> None:
-    """What is entered has happened (A-13)."""
+def check_past(day: date, context: Context, pointer: str | None = None) -> None:
+    """What is entered has happened (A-13). `pointer` is the field, where an order has one of its own."""
     today = shanghai_date(context.now)
     if day > today:
-        raise refusals.DateInFuture(day=day.isoformat(), today=today.isoformat())
+        raise refusals.DateInFuture(day=day.isoformat(), today=today.isoformat()).at(pointer)
 
 
 def check_not_debtor(item: Item, context: Context) -> None:

@@ -8,6 +8,7 @@ from services.arrears.commands import (
     AssignClaim,
     EraseContact,
     ExcludeArrears,
+    ImportArrears,
     RegisterArrears,
     VerifyArrears,
 )
@@ -27,16 +28,17 @@ from services.arrears.events import (
     ArrearsVerified,
     Party,
 )
-from services.arrears.numbers import contract_key, next_number, number_held, upstream_key
+from services.arrears.numbers import claims, contract_key, next_number, number_held, upstream_key
 from services.arrears.rules.contract import contract_due
 from services.arrears.rules.due import within
 from services.arrears.rules.people import is_known_department
 from services.arrears.rules.policies import programme_of, programmes
 from services.arrears.rules.schedule import first_schedule
-from services.arrears.state import Amounts, Item, State, Status
+from services.arrears.state import INITIAL, Amounts, Item, State, Status
 from services.arrears.terms.model import PaymentDue
 from shared.kernel.clock import shanghai_date
-from shared.kernel.decider import Context, Event
+from shared.kernel.decider import Context, Event, On
+from shared.kernel.imports import in_turn, was_imported
 from shared.kernel.money import format_amount
 
 
@@ -44,9 +46,11 @@ def register(command: RegisterArrears, state: State, context: Context) -> list[E
     """A-1, A-2: a debt enters the ledger under the campaign of its day."""
     if isinstance(state, Item):
         raise refusals.ArrearsExists
+    if was_imported(command.imported_from, context):
+        return []
     _check_parties(command)
-    check_past(command.discovered_on, context)
-    check_past(command.contract.signed_on, context)
+    check_past(command.discovered_on, context, "/claim/discovered_on")
+    check_past(command.contract.signed_on, context, "/contract/signed_on")
     if command.claimed_fen <= 0:
         raise refusals.AmountNotPositive
     today = shanghai_date(context.now)
@@ -80,8 +84,20 @@ def register(command: RegisterArrears, state: State, context: Context) -> list[E
             programme=programme.programme.code,
             registered_by=context.actor.id,
             registered_at=context.now,
+            imported_from=command.imported_from,
         )
     ]
+
+
+def import_all(command: ImportArrears, state: State, context: Context) -> list[On]:
+    """Each registration is decided on top of the ones before it; the first refusal refuses all."""
+    if any(isinstance(each, Item) for each in (state, *context.others.values())):
+        raise refusals.ArrearsExists
+
+    def one(_item_id: str, registration: RegisterArrears, meanwhile: Context) -> list[Event]:
+        return register(registration, INITIAL, meanwhile)
+
+    return in_turn(zip(command.ids, command.registrations, strict=True), one, claims, context)
 
 
 def _check_parties(command: RegisterArrears) -> None:

@@ -16,15 +16,17 @@ from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 from shared.kernel.evidence import Evidence
+from shared.kernel.imports import ImportedFrom
 
 
-class ArrearsRegistered(Event, frozen=True, kw_only=True):
+class ArrearsRegistered(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A debt was entered: one contract, one debtor, one creditor (A-2).
 
     contact ids   the erasable cards of the parties' contacts; None where none was named
     split_of      the number of the item that holds the same contract already, with who approved
                   the splitting and why (A-2)
     ticket_id     the ticket that raised it (T-21)
+    imported_from the row of a workbook that it was registered with
     """
 
     number: str
@@ -48,6 +50,7 @@ class ArrearsRegistered(Event, frozen=True, kw_only=True):
     programme: str
     registered_by: str
     registered_at: datetime
+    imported_from: ImportedFrom | None = None
 
 
 class ArrearsVerified(Event, frozen=True, kw_only=True):

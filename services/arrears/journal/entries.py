@@ -9,7 +9,7 @@ from services.arrears import events
 from services.arrears.journal.accounts import Account, Entry, Posting
 from shared.kernel.decider import Event
 
-_CREDIT_SIDE: Final = frozenset({Account.VERIFIED, Account.OVERPAID})
+CREDIT_SIDE: Final = frozenset({Account.VERIFIED, Account.OVERPAID})
 
 # By how much each account's balance changes, on the side its balance stands on.
 Changes = Mapping[Account, int]
@@ -52,7 +52,7 @@ def entries(history: Iterable[tuple[str, datetime, Event]]) -> Iterator[Entry]:
 def _postings(changes: Changes) -> Iterator[Posting]:
     for account, fen in changes.items():
         if fen:
-            debit = (fen > 0) != (account in _CREDIT_SIDE)
+            debit = (fen > 0) != (account in CREDIT_SIDE)
             yield Posting(account, abs(fen) if debit else 0, 0 if debit else abs(fen))
 
 

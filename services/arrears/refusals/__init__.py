@@ -18,6 +18,7 @@ from services.arrears.refusals.common import (
     ArrearsNotFound,
     DateInFuture,
     DebtorCannot,
+    ExportTooLarge,
     NoContact,
     NotVerified,
     NotYetKnown,
@@ -25,6 +26,7 @@ from services.arrears.refusals.common import (
     SecondPersonNeeded,
     UnknownDepartment,
     WrongStatus,
+    YearNotOver,
 )
 from services.arrears.refusals.disputing import (
     BasisMissing,
@@ -128,6 +130,7 @@ __all__ = [
     "EvidenceComesLate",
     "EvidenceMissing",
     "EvidenceNotUploaded",
+    "ExportTooLarge",
     "FindingKnown",
     "FindingTextMissing",
     "FirstShareElsewhere",
@@ -188,4 +191,5 @@ __all__ = [
     "UpstreamNumberKnown",
     "VoucherUsed",
     "WrongStatus",
+    "YearNotOver",
 ]

@@ -92,3 +92,19 @@ class DebtorCannot(Refusal):
     kind = RefusalKind.FORBIDDEN
     zh = "拖欠单位不得办理此项操作。"
     en = "The debtor cannot do this about its own debt."
+
+
+class ExportTooLarge(Refusal):
+    code = "export_too_large"
+    kind = RefusalKind.INVALID
+    zh = "符合条件的台账项目超过 {limit} 项，请增加查询条件，分批导出。"
+    en = "More than {limit} items match; narrow the list and export it in parts."
+
+
+class YearNotOver(Refusal):
+    """A-22: what was overdue at the end of a year is told once it has ended."""
+
+    code = "year_not_over"
+    kind = RefusalKind.INVALID
+    zh = "{year}年度尚未结束，不能生成该年度的逾期未支付款项信息。"
+    en = "{year} is not over yet; what was overdue at its end cannot be told."

@@ -56,8 +56,8 @@ def declare(routes: Routes, runtime: Runtime) -> None:
     async def journal(arrears_id: ArrearsId, caller: CurrentCaller) -> Response:
         """复式台账: each event that moved money as debits and credits, with the balances after it."""
         item, version = await read_item(runtime, caller, arrears_id)
-        history = [each async for each in _history(runtime, arrears_id, version)]
-        body = answers.journal_answer(arrears_id, item.number, version, history)
+        facts = [each async for each in history(runtime, arrears_id, version)]
+        body = answers.journal_answer(arrears_id, item.number, version, facts)
         return json_response(body, etag=version)
 
     @routes.query(
@@ -80,7 +80,7 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         return json_response(body, etag=version)
 
 
-async def _history(
+async def history(
     runtime: Runtime, arrears_id: str, version: int
 ) -> AsyncIterator[tuple[str, datetime, Event]]:
     """The item's events up to a version, in order: stored name, instant, event."""

@@ -14,6 +14,7 @@ from services.arrears.events import (
     StepGround,
 )
 from services.arrears.state import DisputeState, InstrumentStatus, PlanStatus, Status
+from services.arrears.terms.model import Condition
 
 STATUS_ZH: Final = {
     Status.REGISTERED: "待核实",
@@ -96,3 +97,8 @@ REVIEW_RESULT_ZH: Final = {
     ReviewResult.REVOKED: "撤销",
 }
 WAY_ZH: Final = {JudicialWay.LITIGATION: "诉讼", JudicialWay.ARBITRATION: "仲裁"}
+CONDITION_ZH: Final = {
+    Condition.DELIVERY: "交付后付款",
+    Condition.ACCEPTANCE: "验收合格后付款",
+    Condition.SETTLEMENT: "确认结算金额后付款",
+}

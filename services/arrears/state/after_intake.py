@@ -42,6 +42,7 @@ def registered(event: ArrearsRegistered) -> Item:
         registered_by=event.registered_by,
         registered_at=event.registered_at,
         split_of=event.split_of,
+        imported_from=event.imported_from,
     )
 
 

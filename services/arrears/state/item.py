@@ -33,6 +33,7 @@ from services.arrears.state.parts import (
 )
 from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
+from shared.kernel.imports import ImportedFrom
 
 
 class Status(StrEnum):
@@ -122,6 +123,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     erased_contacts: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     inspections: tuple[Inspection, ...] = ()
+    imported_from: ImportedFrom | None = None
 
     @property
     def money(self) -> Amounts:

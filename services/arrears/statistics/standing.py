@@ -40,6 +40,10 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
         return self.principal_fen - self.disputed_fen
 
     @property
+    def outstanding_fen(self) -> int:
+        return self.principal_fen - self.repaid_fen
+
+    @property
     def repaid_undisputed_fen(self) -> int:
         return min(self.repaid_fen, self.undisputed_fen)
 
@@ -109,14 +113,16 @@ class _Story:
         self.dispute(day, acknowledged + disputed_fen)
 
 
-def standing(history: Iterable[Event], day: date) -> Standing | None:
-    """The item at the end of `day`; None for one that was not verified by then."""
+def standing(history: Iterable[Event], day: date, *, found_later: bool = False) -> Standing | None:
+    """The item at the end of `day`; None for one that was not verified by then, unless those that
+    were found later are asked for as well, as they stood on the day.
+    """
     story = _Story()
     for event in history:
         read = _READ.get(type(event))
         if read is not None:
             read(story, event)
-    if story.verified_on is None or story.verified_on > day:
+    if story.verified_on is None or (story.verified_on > day and not found_later):
         return None
     if story.debtor is None:
         raise ValueError("verified before it was registered")

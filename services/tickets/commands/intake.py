@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from services.tickets.commands.duplicates import Looked, RuleOutDuplicates
-from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm, ImportedFrom
+from services.tickets.events import Attachment, CaseKind, DeclineReason, Firm
 from shared.kernel.decider import Command
+from shared.kernel.imports import ImportedFrom
 
 
 class SubmitTicket(Command, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from services.tickets.events import (
 )
 from services.tickets.numbers import (
     claims,
-    import_key,
     next_number,
     number_held,
     upstream_key,
@@ -30,8 +29,9 @@ from services.tickets.state import INITIAL, State, Ticket
 from services.tickets.state.clocks import Limit
 from shared.kernel.clock import shanghai_date
 from shared.kernel.deadlines import Deadline
-from shared.kernel.decider import Context, Event, Held, On
+from shared.kernel.decider import Context, Event, On
 from shared.kernel.divisions import is_township_of_district
+from shared.kernel.imports import in_turn, was_imported
 
 
 def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]:
@@ -41,7 +41,7 @@ def submit(command: SubmitTicket, state: State, context: Context) -> list[Event]
     """
     if isinstance(state, Ticket):
         raise refusals.TicketExists
-    if _was_imported(command, context):
+    if was_imported(command.imported_from, context):
         return []
     check_room(None, command.attachments)
     _check_township(command, context)
@@ -72,17 +72,15 @@ def import_all(command: ImportTickets, state: State, context: Context) -> list[O
     """Each submission is decided on top of the ones before it; the first refusal refuses all."""
     if any(isinstance(each, Ticket) for each in (state, *context.others.values())):
         raise refusals.TicketExists
-    taken: dict[str, Held | None] = {}
-    meanwhile = replace(context, claims=context.claims.beneath(taken))
-    facts: list[On] = []
     numbers: dict[str, str] = {}
-    for ticket_id, submission in zip(command.ids, command.submissions, strict=True):
-        for event in submit(_numbered(submission, numbers), INITIAL, meanwhile):
-            facts.append(On(ticket_id, event))
-            taken.update((c.key, Held(ticket_id, c.value)) for c in claims(event))
-            if isinstance(event, TicketSubmitted):
-                numbers[ticket_id] = event.number
-    return facts
+
+    def one(ticket_id: str, submission: SubmitTicket, meanwhile: Context) -> list[Event]:
+        events = submit(_numbered(submission, numbers), INITIAL, meanwhile)
+        received = (event for event in events if isinstance(event, TicketSubmitted))
+        numbers.update((ticket_id, event.number) for event in received)
+        return events
+
+    return in_turn(zip(command.ids, command.submissions, strict=True), one, claims, context)
 
 
 def _numbered(submission: SubmitTicket, numbers: Mapping[str, str]) -> SubmitTicket:
@@ -94,12 +92,6 @@ def _numbered(submission: SubmitTicket, numbers: Mapping[str, str]) -> SubmitTic
         replace(each, number=numbers.get(each.ticket_id, each.number)) for each in looked.candidates
     )
     return replace(submission, looked=replace(looked, candidates=candidates))
-
-
-def _was_imported(command: SubmitTicket, context: Context) -> bool:
-    """Whether this row of this file is a ticket already."""
-    source = command.imported_from
-    return source is not None and context.claims.get(import_key(source)) is not None
 
 
 def _received(command: SubmitTicket, context: Context, numbers: Version) -> TicketSubmitted:

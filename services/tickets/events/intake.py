@@ -6,11 +6,11 @@ from services.tickets.events.values import (
     CaseKind,
     DeclineReason,
     Firm,
-    ImportedFrom,
 )
 from shared.kernel.attachments import Attachment
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
+from shared.kernel.imports import ImportedFrom
 
 
 class TicketSubmitted(Event, frozen=True, kw_only=True, omit_defaults=True):

@@ -155,16 +155,6 @@ class Firm(Struct, frozen=True, kw_only=True, gc=False):
     size: str
 
 
-class ImportedFrom(Struct, frozen=True, kw_only=True, gc=False):
-    """Which row of which file a ticket came from. `digest` names its algorithm: `sha256:…`; `row`
-    is the row's number in the sheet, as Excel counts.
-    """
-
-    import_id: str
-    digest: str
-    row: int
-
-
 class LegalLimit(Struct, frozen=True, gc=False):
     """A longer limit that a law sets for what is asked (T-9): until when, and which article."""
 

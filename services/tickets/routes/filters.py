@@ -1,21 +1,17 @@
 """What a list of tickets can be narrowed to over HTTP; the list and its export ask the same."""
 
-import inspect
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query
-from starlette.responses import Response
 
 from services.tickets.codes import Category, Channel
 from services.tickets.events import Kind
 from services.tickets.queries import TicketFilter
 from services.tickets.state import Status
-from shared.kernel.uscc import normalise
 from shared.web.fields import Instant
+from shared.web.filters import Filters
 
-_FILTERS: Final[dict[str, Any]] = {
+_ASKED: Final[dict[str, Any]] = {
     "status": Annotated[Status | None, Query(title="状态")],
     "lead": Annotated[str | None, Query(title="主办部门代码", max_length=10)],
     "township_code": Annotated[str | None, Query(title="乡镇（街道）代码", pattern=r"^[0-9]{9}$")],
@@ -53,28 +49,4 @@ _FILTERS: Final[dict[str, Any]] = {
     "overdue": Annotated[bool | None, Query(title="是否逾期")],
     "due_before": Annotated[Instant | None, Query(title="到期早于")],
 }
-FILTER_TITLES: Final = {name: each.__metadata__[0].title for name, each in _FILTERS.items()}
-
-Endpoint = Callable[..., Awaitable[Response]]
-
-
-def filtered(endpoint: Endpoint) -> Endpoint:
-    """Give an endpoint every filter as a query parameter; it is handed them as `narrowed`."""
-    signature = inspect.signature(endpoint)
-    own = [each for each in signature.parameters.values() if each.name != "narrowed"]
-    asked = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in _FILTERS.items()
-    ]
-    keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
-
-    @wraps(endpoint)
-    async def with_filters(**given: Any) -> Response:
-        filters = {name: given.pop(name) for name in _FILTERS}
-        uscc = filters["firm_uscc"]
-        filters["firm_uscc"] = normalise(uscc) if uscc else None
-        return await endpoint(narrowed=TicketFilter(**filters), **given)
-
-    ordered = [*keyword_only[:1], *asked, *keyword_only[1:]]
-    with_filters.__signature__ = signature.replace(parameters=ordered)  # type: ignore[attr-defined]
-    return with_filters
+filtered: Final = Filters(TicketFilter, _ASKED, codes=("firm_uscc",))

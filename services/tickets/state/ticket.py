@@ -12,7 +12,6 @@ from services.tickets.events import (
     ClosedBecause,
     DeclineReason,
     Firm,
-    ImportedFrom,
     Rating,
 )
 from services.tickets.state.clocks import Clock
@@ -33,6 +32,7 @@ from services.tickets.state.parts import (
     Supplement,
 )
 from shared.kernel.deadlines import Deadline
+from shared.kernel.imports import ImportedFrom
 
 
 class Status(StrEnum):

@@ -9,14 +9,13 @@ import msgspec
 from services.tickets.codes import CATEGORY_ZH, CHANNEL_ZH
 from services.tickets.events import Kind as TicketKind
 from services.tickets.queries import TicketFilter
-from services.tickets.routes.filters import FILTER_TITLES
+from services.tickets.routes.filters import filtered
 from services.tickets.rules.names import STATUS_ZH, TARGET_ZH
-from services.tickets.rules.people import department_zh
 from shared.kernel.actor import Actor
-from shared.kernel.clock import SHANGHAI, shanghai_date
+from shared.kernel.clock import shanghai_date
 from shared.kernel.departments import DEPARTMENTS
-from shared.kernel.divisions import divisions, find_division
-from shared.web.permissions import ROLE_NAMES
+from shared.kernel.divisions import find_division
+from shared.parts.listing import by_code, conditions, told
 from shared.workbooks.sheets import Column, Kind, Report
 
 TITLE: Final = "企业诉求工单清单"
@@ -24,14 +23,10 @@ KIND_ZH: Final = {TicketKind.GENERAL: "一般问题", TicketKind.COMPLEX: "复�
 SUPERVISION_ZH: Final = {0: "", 1: "一级督办", 2: "二级督办", 3: "三级督办"}
 
 
-def _by_code(labels: Mapping[Any, str]) -> dict[str, str]:
-    return {str(code): label for code, label in labels.items()}
-
-
 COLUMNS: Final = (
     Column(key="number", heading="工单编号", kind=Kind.ID, width=18),
-    Column(key="status", heading="状态", kind=Kind.CHOICE, width=12, choices=_by_code(STATUS_ZH)),
-    Column(key="kind", heading="问题类型", kind=Kind.CHOICE, width=10, choices=_by_code(KIND_ZH)),
+    Column(key="status", heading="状态", kind=Kind.CHOICE, width=12, choices=by_code(STATUS_ZH)),
+    Column(key="kind", heading="问题类型", kind=Kind.CHOICE, width=10, choices=by_code(KIND_ZH)),
     Column(key="category", heading="诉求类别", kind=Kind.CHOICE, width=10, choices=CATEGORY_ZH),
     Column(key="title", heading="诉求标题", kind=Kind.TEXT, width=40),
     Column(key="firm_name", heading="企业名称", kind=Kind.TEXT, width=32),
@@ -45,7 +40,7 @@ COLUMNS: Final = (
     Column(key="overdue", heading="是否逾期", kind=Kind.YES_NO, width=10),
     Column(key="waiting", heading="等待补正", kind=Kind.YES_NO, width=10),
     Column(
-        key="target", heading="当前环节", kind=Kind.CHOICE, width=10, choices=_by_code(TARGET_ZH)
+        key="target", heading="当前环节", kind=Kind.CHOICE, width=10, choices=by_code(TARGET_ZH)
     ),
     Column(key="target_at", heading="环节时限", kind=Kind.DATE_TIME, width=17),
     Column(key="supervision", heading="督办级别", kind=Kind.ID, width=10),
@@ -61,19 +56,17 @@ _AS_THEY_ARE: Final = (
 
 def listing(narrowed: TicketFilter, actor: Actor, now: datetime, *, only_own: bool) -> Report:
     """The workbook's description, with what was asked, by whom, and as of when."""
-    at = now.astimezone(SHANGHAI)
-    reach = "仅限本单位提交、主办或者协办的工单" if only_own else "全区工单"
     return Report(
         name="工单清单",
         title=TITLE,
         columns=COLUMNS,
-        told=(
-            ("导出内容", TITLE),
-            ("数据截至", f"{at:%Y年%m月%d日 %H:%M:%S}（北京时间）"),
-            ("查询条件", conditions(narrowed)),
-            ("数据范围", reach),
-            ("导出单位", unit_zh(actor)),
-            ("个人信息", "本表不含联系人姓名和电话；企业信息仅供办理诉求使用，请妥善保管。"),
+        told=told(
+            title=TITLE,
+            known_at=now,
+            asked=conditions(narrowed, filtered.titles, _LABELS, none="无（全部工单）"),
+            reach="仅限本单位提交、主办或者协办的工单" if only_own else "全区工单",
+            actor=actor,
+            personal="本表不含联系人姓名和电话；企业信息仅供办理诉求使用，请妥善保管。",
         ),
     )
 
@@ -89,36 +82,6 @@ def cells(row: Any, now: datetime) -> dict[str, Any]:
         "supervision": SUPERVISION_ZH[row["supervision_level"]],
         "merged_numbers": "、".join(msgspec.json.decode(row["merged_numbers"], type=list[str])),
     }
-
-
-def conditions(narrowed: TicketFilter) -> str:
-    """What the list was narrowed to, as a sentence of the sheet."""
-    asked = [
-        f"{FILTER_TITLES[name]}：{_shown(name, value)}"
-        for name, value in msgspec.structs.asdict(narrowed).items()
-        if value is not None
-    ]
-    return "；".join(asked) if asked else "无（全部工单）"
-
-
-def unit_zh(actor: Actor) -> str:
-    """The department or the role that somebody acts for; nobody's name."""
-    return department_zh(actor.unit) if actor.unit else ROLE_NAMES[actor.role].zh
-
-
-def _shown(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
-    if name == "township_code":
-        return _township_names().get(value, value)
-    return str(_LABELS.get(name, {}).get(value, value))
-
-
-def _township_names() -> Mapping[str, str]:
-    """Names of every edition: a list may be about a township that is no more."""
-    return {each.code: each.name for each in divisions()}
 
 
 _LABELS: Final[Mapping[str, Mapping[Any, str]]] = {

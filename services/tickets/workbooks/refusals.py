@@ -1,13 +1,6 @@
-"""Why an import is not shown, or a list not exported."""
+"""Why a list is not exported."""
 
 from shared.kernel.refusal import Refusal, RefusalKind
-
-
-class ImportNotFound(Refusal):
-    code = "import_not_found"
-    kind = RefusalKind.NOT_FOUND
-    zh = "没有找到该批次导入。"
-    en = "There is no such import."
 
 
 class ExportTooLarge(Refusal):

@@ -10,6 +10,7 @@ from shared.kernel.actor import ROLES_WITH_UNIT, Role
 from shared.kernel.ids import new_id
 from shared.testing.client import Api
 from shared.web.permissions import BY_SERVICE, Scope
+from shared.workbooks.sheets import WORKBOOK_TYPE
 from tests.builders.arrears import DEBTOR_USCC
 from tests.builders.arrears_bodies import (
     average_version,
@@ -162,7 +163,14 @@ COMPLAINT_ORDERS: dict[str, tuple[str, Any]] = {
 }
 CALLS: dict[str, tuple[str, str, Any]] = {
     "arrears.register": ("POST", "/v1/arrears", registration()),
+    "arrears.import_template": ("GET", "/v1/arrears/import-template", None),
+    "arrears.import": ("POST", "/v1/arrears-imports", b"no workbook"),
+    "arrears.mark_import": ("POST", "/v1/marked-arrears-forms", b"no workbook"),
+    "arrears.import_progress": ("GET", f"/v1/arrears-imports/progress?digest={EXAMPLE}", None),
+    "arrears.get_import": ("GET", f"/v1/arrears-imports/{new_id()}", None),
     "arrears.list": ("GET", "/v1/arrears", None),
+    "arrears.export": ("GET", "/v1/arrears/export?dispute=disputed", None),
+    "arrears.export_journal": ("GET", "/v1/arrears/{id}/journal/export", None),
     "arrears.get": ("GET", "/v1/arrears/{id}", None),
     "arrears.events": ("GET", "/v1/arrears/{id}/events", None),
     "arrears.clock": ("GET", "/v1/arrears/{id}/clock", None),
@@ -174,6 +182,8 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "evidence.upload": ("POST", "/v1/arrears-evidence?name=a.pdf", None),
     "arrears.statistics": ("GET", "/v1/arrears/statistics", None),
     "arrears.overview": ("GET", "/v1/arrears/overview", None),
+    "arrears.disclosure": ("GET", "/v1/arrears/disclosure?year=2022", None),
+    "arrears.export_disclosure": ("GET", "/v1/arrears/disclosure/export?year=2022", None),
     **{name: ("POST", f"/v1/arrears/{{id}}/{path}", body) for name, (path, body) in ORDERS.items()},
     "complaints.record": ("POST", "/v1/complaints", complaint_body()),
     "complaints.list": ("GET", "/v1/complaints", None),
@@ -219,6 +229,16 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "averages.get": ("GET", "/v1/averages", None),
     "averages.publish": ("POST", "/v1/averages/versions", average_version("national", "96.40")),
 }
+# Their calls are about a file that never came in: 404 is beyond the table.
+NOTHING_THERE = {"arrears.import_progress", "arrears.get_import"}
+
+
+def said(answer: Any) -> str:
+    """The code of a problem; empty for an answer that is none."""
+    kind = answer.headers.get("content-type", "")
+    return str(answer.json()["code"]) if kind.startswith("application/problem") else ""
+
+
 BY_THE_TABLE = {"role_not_permitted", "not_your_case"}
 
 
@@ -247,9 +267,9 @@ async def test_the_table_holds(api: Api, operation: str, role: Role, own: bool) 
     elif scope is Scope.OWN and not own and is_about_one(CALLS[operation][1]):
         assert (answer.status_code, answer.json()["code"]) == (403, "not_your_case")
     else:
-        found = answer.status_code != 404 or answer.json()["code"] == "attachment_not_found"
-        assert found, answer.text
         assert answer.status_code not in {401, 500}, answer.text
+        nothing_there = operation in NOTHING_THERE or said(answer) == "attachment_not_found"
+        assert answer.status_code != 404 or nothing_there, answer.text
         assert answer.status_code != 403 or answer.json()["code"] not in BY_THE_TABLE, answer.text
 
 
@@ -319,5 +339,7 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
         path = path.replace("{report}", await reported_case(api))
     if method == "GET":
         return await api.get(path, role=role, client=client)
+    if isinstance(body, bytes):
+        return await api.post_raw(path, body, content_type=WORKBOOK_TYPE, role=role, client=client)
     version = None if operation == "arrears.register" else 1
     return await api.post(path, body, role=role, client=client, version=version)

@@ -2,7 +2,10 @@
 
 from services.arrears.commands import ResolveDispute
 from services.arrears.journal import Account, Entry, Posting, entries
+from services.arrears.journal.entries import _CHANGES
+from services.arrears.model import REGISTRY
 from services.arrears.state import State
+from services.arrears.workbooks.journal_sheet import FACT_ZH, journal_rows
 from shared.testing.specs import Spec, instant
 from tests.builders.arrears import PRINCIPAL, VERIFIED, pay, verified
 
@@ -48,3 +51,11 @@ def test_what_is_not_owed_is_written_off() -> None:
         Posting(Account.WRITTEN_OFF, 20_000_000, 0),
         Posting(Account.DISPUTED, 0, 30_000_000),
     )
+
+
+def test_the_sheet_names_every_fact_that_moves_money_and_both_its_sides_add_up_alike() -> None:
+    assert set(FACT_ZH) == {listed.name for listed in REGISTRY.types if listed.shape in _CHANGES}
+    spec = verified(PRINCIPAL, 30_000_000).given(pay("V1", 7, "2022-08-24"))
+    stored = ((REGISTRY.encode(fact)[0], AT, fact) for fact in spec.history)
+    *_, sums = journal_rows(stored)
+    assert sums["debit_fen"] == sums["credit_fen"] == PRINCIPAL + 7

@@ -24,7 +24,7 @@ from services.arrears.model import ITEM
 from services.arrears.state import State, Status
 from shared.kernel.actor import Actor
 from shared.kernel.decider import Command
-from shared.testing.specs import Spec
+from shared.testing.specs import STREAM, Spec
 from tests.builders.arrears import (
     COLLEAGUE,
     DEBTOR,
@@ -62,6 +62,10 @@ FILED: Final = commands.StartJudicial(
 SAID: Final = Correction(kind=CorrectionKind.AMOUNT, principal_fen=1)
 ORDERS: Final[dict[str, tuple[Command, Actor]]] = {
     "register": (register_arrears(), OFFICE),
+    "register from a file": (
+        commands.ImportArrears(ids=(STREAM,), registrations=(register_arrears(),)),
+        OFFICE,
+    ),
     "verify": (verify_arrears(1), OFFICE),
     "exclude": (
         commands.ExcludeArrears(reason=ExclusionReason.OTHER_LAW, note="另有规定"),

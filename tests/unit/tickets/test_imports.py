@@ -6,12 +6,17 @@ from msgspec.structs import replace
 
 from services.tickets import refusals
 from services.tickets.commands import ImportTickets, Looked, SubmitTicket
-from services.tickets.events import ImportedFrom, TicketDuplicatesProposed, TicketSubmitted
-from services.tickets.imports.commands import ReceiveImport
-from services.tickets.imports.events import ImportReceived, Mode
-from services.tickets.imports.state import import_id
-from services.tickets.model import IMPORT, TICKET
+from services.tickets.events import TicketDuplicatesProposed, TicketSubmitted
+from services.tickets.model import TICKET
 from shared.kernel.decider import Held, On
+from shared.kernel.imports import (
+    IMPORT,
+    ImportedFrom,
+    ImportReceived,
+    Mode,
+    ReceiveImport,
+    import_id,
+)
 from shared.testing.specs import STREAM, Spec, instant
 from tests.builders.ticket_situations import candidate
 from tests.builders.tickets import (
@@ -24,7 +29,7 @@ from tests.builders.tickets import (
     tickets,
 )
 
-FILE = import_id("sha256:9f86", HOTLINE)
+FILE = import_id("ticket-import", "sha256:9f86", HOTLINE)
 SECOND = "01836ce8-3a00-7000-8000-000000000002"
 RECEIVE = ReceiveImport(digest="sha256:9f86", mode=Mode.ALL_OR_NOTHING, rows=2, refused=0)
 
@@ -133,9 +138,9 @@ def test_an_import_leaves_a_trace_of_the_file_and_says_nothing_twice() -> None:
 
 
 def test_the_same_file_of_another_unit_is_another_import() -> None:
-    assert import_id("sha256:9f86", HOTLINE) == FILE
-    assert import_id("sha256:9f86", FINANCE_BUREAU) != FILE
-    assert import_id("sha256:0000", HOTLINE) != FILE
+    assert import_id("ticket-import", "sha256:9f86", HOTLINE) == FILE
+    assert import_id("ticket-import", "sha256:9f86", FINANCE_BUREAU) != FILE
+    assert import_id("ticket-import", "sha256:0000", HOTLINE) != FILE
 
 
 def test_a_claim_is_held_by_what_a_decision_took_itself() -> None:

@@ -16,6 +16,10 @@ USCC = Column(key="uscc", heading="代码", kind=Kind.ID, width=8, number_digits
 SIZE = Column(
     key="size", heading="规模", kind=Kind.CHOICE, width=8, choices={"micro": "微型企业", "9": "九"}
 )
+PLACE = Column(
+    key="place", heading="乡镇", kind=Kind.CHOICE, width=8,
+    choices={"530902001": "凤翔街道"}, others="[0-9]{9}",
+)  # fmt: skip
 SEPTEMBER = date(2022, 9, 15)
 TYPED = datetime.fromisoformat("2022-09-15T17:30")  # as Excel keeps it, without an offset
 AT = TYPED.replace(tzinfo=SHANGHAI)
@@ -40,6 +44,8 @@ def of(kind: Kind) -> Column:
         ("微型企业 ", SIZE, "micro"),
         ("MICRO", SIZE, "micro"),
         (9.0, SIZE, "9"),
+        ("凤翔街道", PLACE, "530902001"),
+        (530111001.0, PLACE, "530111001"),
         ("是", of(Kind.YES_NO), True),
         (False, of(Kind.YES_NO), False),
         (SEPTEMBER, of(Kind.DATE), SEPTEMBER),
@@ -71,6 +77,7 @@ def test_what_is_meant_is_understood(raw: Raw, column: Column, value: Any) -> No
         (time(12), of(Kind.TEXT), "date_for_text"),
         (True, of(Kind.TEXT), "cell_malformed"),
         ("中型", SIZE, "choice_unknown"),
+        ("官渡区", PLACE, "choice_unknown"),
         ("也许", of(Kind.YES_NO), "choice_unknown"),
         ("2022-9-31", of(Kind.DATE), "date_malformed"),
         ("9月15日", of(Kind.DATE), "date_malformed"),

@@ -76,7 +76,7 @@ def test_an_export_prints_and_says_what_it_is(tmp_path: Path) -> None:
     told = {row[0].value: row[1].value for row in book["导出说明"].rows}
     assert told["导出行数"] == "2 行"
     assert told["导出时间"] == "2022年9月24日 10:00"
-    assert (book.properties.creator, book.properties.lastModifiedBy) == ("纾困工单系统",) * 2
+    assert (book.properties.creator, book.properties.lastModifiedBy) == ("纾困系统",) * 2
 
 
 def test_an_amount_beyond_fifteen_digits_is_written_to_the_fen_as_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from shared.eventstore.schema import run_script
 from shared.files.schema import CREATE_UPLOADS_V1, DROP_UPLOADS_V1
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,39 +1,48 @@
-"""Every row of a form is checked as if it had been submitted alone, before any is registered.
+"""What a form says, row by row, and what is wrong with it, before any row is registered.
 
 First what a body must be (the same schema as over HTTP), then what the rows are to one another,
 then what the rules say (the same decider), each row as of now and without effect.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from pydantic import ValidationError
 
-from services.tickets.commands import SubmitTicket
-from services.tickets.decide.receiving import submit
-from services.tickets.events import ImportedFrom
-from services.tickets.numbers import upstream_key
-from services.tickets.schemas import SubmissionBody
-from services.tickets.state import INITIAL
-from shared.kernel.decider import Context
+from shared.kernel.decider import Command
+from shared.kernel.imports import ImportedFrom
+from shared.kernel.money import format_amount
 from shared.kernel.refusal import Refusal
 from shared.web.sentences import chinese
 from shared.workbooks.faults import Fault, in_order, malformed
 from shared.workbooks.reading import Filled, Row, read
-from shared.workbooks.sheets import Column, Form, Said
+from shared.workbooks.sheets import Column, Form, Kind, Said
+
+O = TypeVar("O", bound=Command)  # noqa: E741  the order that a row is
 
 # What a pattern or a list of codes says to a program, a column's own note says to a clerk.
 _SAID_BY_NOTE: Final = frozenset({"string_pattern_mismatch", "literal_error"})
 
 
-class Checked(msgspec.Struct, frozen=True):
-    """A form and what it comes to: submissions by row number, faults in the order of the sheet."""
+class Unique(msgspec.Struct, frozen=True):
+    """What no two rows of a file may share. `key` is None for a row that has none; the second row
+    is told at the column, `said` with `{first}` for the row that had it first.
+    """
+
+    key: Callable[[Mapping[str, Any]], str | None]
+    column: str
+    code: str
+    said: Said
+
+
+class Checked(msgspec.Struct, Generic[O], frozen=True):
+    """A form and what it comes to: orders by row number, faults in the order of the sheet."""
 
     form: Form
     filled: Filled
-    submissions: Mapping[int, SubmitTicket]
+    orders: Mapping[int, O]
     faults: tuple[Fault, ...]
 
     @property
@@ -43,15 +52,15 @@ class Checked(msgspec.Struct, frozen=True):
         wrong = {fault.row for fault in self.faults}
         return frozenset(min(wrong, numbers))
 
-    def with_faults(self, more: Iterable[Fault]) -> "Checked":
-        """The same with further faults; rows at fault are no submissions any more."""
+    def with_faults(self, more: Iterable[Fault]) -> "Checked[O]":
+        """The same with further faults; rows at fault are no orders any more."""
         faults = in_order((*self.faults, *more))
         found = msgspec.structs.replace(self, faults=faults)
         wrong = found.at_fault
-        left = {row: order for row, order in self.submissions.items() if row not in wrong}
-        return msgspec.structs.replace(found, submissions=left)
+        left = {row: order for row, order in self.orders.items() if row not in wrong}
+        return msgspec.structs.replace(found, orders=left)
 
-    def with_refusals(self, refusals: Mapping[int, Refusal]) -> "Checked":
+    def with_refusals(self, refusals: Mapping[int, Refusal]) -> "Checked[O]":
         """The same where the domain refuses rows, each told at the cell it is about."""
         columns = _columns(self.form)
         faults = []
@@ -65,48 +74,66 @@ class Checked(msgspec.Struct, frozen=True):
         return self.with_faults(faults)
 
 
-def check(content: bytes, form: Form, import_id: str, digest: str) -> Checked:
+def check(
+    content: bytes,
+    form: Form,
+    order_of: Callable[[bytes, ImportedFrom], O],
+    uniques: Sequence[Unique],
+    source: ImportedFrom,
+) -> Checked[O]:
     """What the form says and what is wrong with it in itself. Raises UnreadableWorkbook.
 
-    Takes its time: call it in a thread.
+    `order_of` reads a row's body and raises pydantic's ValidationError; `source` is the file, each
+    order is given its own row of it. Takes its time: call it in a thread.
     """
     filled = read(content, form)
-    submissions: dict[int, SubmitTicket] = {}
+    orders: dict[int, O] = {}
     found: list[Fault] = []
     known = {(fault.row, fault.heading) for fault in filled.faults}
+    amounts = _amounts(form)
     for row in filled.rows:
+        own = msgspec.structs.replace(source, row=row.number)
         try:
-            body = SubmissionBody.model_validate_json(_body(row.values))
+            orders[row.number] = order_of(_body(row.values, amounts), own)
         except ValidationError as invalid:
             faults = _faults(invalid, row, form, filled)
             found += [each for each in faults if (each.row, each.heading) not in known]
-        else:
-            source = ImportedFrom(import_id=import_id, digest=digest, row=row.number)
-            submissions[row.number] = msgspec.structs.replace(body.command(), imported_from=source)
-    checked = Checked(form, filled, submissions, filled.faults)
-    return checked.with_faults([*found, *_repeated(checked)])
+    checked = Checked(form, filled, orders, filled.faults)
+    return checked.with_faults([*found, *_repeated(checked, uniques)])
 
 
-def foresee(checked: Checked, context: Context) -> Checked:
-    """What the decider would say to each row at this moment. Takes its time as well."""
+def foresee(checked: Checked[O], judge: Callable[[O], object]) -> Checked[O]:
+    """What the decider, called by `judge`, would say to each row at this moment. Takes its time as
+    well.
+    """
     refusals: dict[int, Refusal] = {}
-    for number, order in checked.submissions.items():
+    for number, order in checked.orders.items():
         try:
-            submit(order, INITIAL, context)
+            judge(order)
         except Refusal as refusal:
             refusals[number] = refusal
     return checked.with_refusals(refusals)
 
 
-def _body(values: Mapping[str, Any]) -> bytes:
-    """The row as a body over HTTP: `firm.uscc` lies in `firm`; instants carry their offset."""
+def _amounts(form: Form) -> frozenset[str]:
+    """The keys that hold money, in fen."""
+    return frozenset(column.key for column in form.columns if column.kind is Kind.MONEY)
+
+
+def _body(values: Mapping[str, Any], amounts: Collection[str]) -> bytes:
+    """The row as a body over HTTP: `firm.uscc` lies in `firm`; instants carry their offset, money
+    is yuan as decimal text.
+    """
     body: dict[str, Any] = {}
     for key, value in values.items():
         *path, name = key.split(".")
         inner = body
         for part in path:
             inner = inner.setdefault(part, {})
-        inner[name] = value.isoformat() if isinstance(value, date | datetime) else value
+        if key in amounts:
+            inner[name] = {"amount": format_amount(value), "currency": "CNY"}
+        else:
+            inner[name] = value.isoformat() if isinstance(value, date | datetime) else value
     return msgspec.json.encode(body)
 
 
@@ -124,7 +151,8 @@ def _faults(invalid: ValidationError, row: Row, form: Form, filled: Filled) -> I
 
 
 def _is_about(column: Column, key: str, row: Row) -> bool:
-    if column.key == key:
+    """Whether an error is the cell's, lies within what the cell holds, or around it."""
+    if column.key == key or key.startswith(f"{column.key}."):
         return True
     inside = column.required and column.key.startswith(f"{key}.")
     return inside and column.key not in row.values
@@ -138,28 +166,26 @@ def _said(column: Column, error: Mapping[str, Any]) -> Said:
     return Said(zh if zh.endswith("。") else f"{zh}。", f"{error['msg']}.")
 
 
-def _repeated(checked: Checked) -> Iterator[Fault]:
-    """Rows that say the same as an earlier one, or give its upstream number (T-12)."""
+def _repeated(checked: Checked[Any], uniques: Sequence[Unique]) -> Iterator[Fault]:
+    """Rows that say the same as an earlier one, or give what is an earlier one's alone."""
+    columns, filled = _columns(checked.form), checked.filled
+    amounts = _amounts(checked.form)
     rows: dict[bytes, int] = {}
-    numbers: dict[str, int] = {}
-    columns = _columns(checked.form)
-    for row in checked.filled.rows:
-        first = rows.setdefault(_body(row.values), row.number)
+    held: dict[tuple[str, str], int] = {}
+    for row in filled.rows:
+        first = rows.setdefault(_body(row.values, amounts), row.number)
         if first != row.number:
             said = Said(
                 f"本行与第 {first} 行完全相同，请删去其中一行。",
                 f"This row is the same as row {first}; remove one of them.",
             )
-            yield checked.filled.fault(row, checked.form.columns[0], "row_repeated", said)
+            yield filled.fault(row, checked.form.columns[0], "row_repeated", said)
             continue
-        channel, upstream = row.values.get("channel"), row.values.get("upstream_number")
-        if channel is None or upstream is None:
-            continue
-        first = numbers.setdefault(upstream_key(channel, upstream), row.number)
-        if first != row.number:
-            said = Said(
-                f"上级工单编号与第 {first} 行重复，请核对后更正。",
-                f"The upstream number is that of row {first} as well; check both.",
-            )
-            column = columns["upstream_number"]
-            yield checked.filled.fault(row, column, "upstream_number_repeated", said)
+        for unique in uniques:
+            key = unique.key(row.values)
+            if key is None:
+                continue
+            first = held.setdefault((unique.code, key), row.number)
+            if first != row.number:
+                said = Said(unique.said.zh.format(first=first), unique.said.en.format(first=first))
+                yield filled.fault(row, columns[unique.column], unique.code, said)
