@@ -4,7 +4,7 @@ Each command sees what the commands before it in the same batch decided. A refus
 one command leaves nothing behind: its changes are merged only when all of it went well.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -145,9 +145,13 @@ class Stage:
         streams: dict[str, Stream] = {}
         claims: dict[str, Held | None] = {}
         policies: dict[str, Any] = {}
+        rows: dict[str, dict[str, dict[str, Any]]] = {}
         for stream_id, own in facts.items():
-            stream = self._stream(stream_id, aggregate)
-            state, version = stream.state, stream.version
+            # A fact may be about another kind of case than the command's own.
+            kind = self._model.aggregates_by_event.get(type(own[0]), aggregate)
+            stream = self._stream(stream_id, kind)
+            state = stream.state if stream.version else kind.initial
+            version = stream.version
             for event in own:
                 position += 1
                 version += 1
@@ -160,13 +164,14 @@ class Stage:
                     NewEvent(position, stream_id, version, name, schema_version, data, meta,
                              previous)
                 )  # fmt: skip
-                state = aggregate.evolve(state, event)
-                for claim in aggregate.claims(event):
+                state = kind.evolve(state, event)
+                for claim in kind.claims(event):
                     claims[claim.key] = Held(stream_id, claim.value)
             streams[stream_id] = Stream(state, version)
+            for name, row in self._rows_of(kind, stream_id, streams[stream_id]):
+                rows.setdefault(name, {})[stream_id] = row
             if stream_id in self._policies:
                 policies[stream_id] = state
-        rows = self._rows_of(aggregate, streams)
         every_fact = [event for own in facts.values() for event in own]
         cards = {card.id: card for card in aggregate.cards(order.command, every_fact)}
 
@@ -196,17 +201,15 @@ class Stage:
         )
 
     def _rows_of(
-        self, aggregate: Aggregate[Any], streams: Mapping[str, Stream]
-    ) -> dict[str, dict[str, dict[str, Any]]]:
+        self, aggregate: Aggregate[Any], stream_id: str, stream: Stream
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The stream's rows, each with the name of its table."""
         read_models: Iterable[ReadModel] = self._model.read_models.get(aggregate.name, ())
-        rows: dict[str, dict[str, dict[str, Any]]] = {}
         for read_model in read_models:
-            for stream_id, stream in streams.items():
-                row = read_model.row(stream.state, stream.version)
-                if row is not None:
-                    row["id"] = stream_id
-                    rows.setdefault(read_model.name, {})[stream_id] = row
-        return rows
+            row = read_model.row(stream.state, stream.version)
+            if row is not None:
+                row["id"] = stream_id
+                yield read_model.name, row
 
     def _stream(self, stream_id: str, aggregate: Aggregate[Any]) -> Stream:
         known = self.streams.get(stream_id) or self._cache.get(stream_id)
