@@ -7,6 +7,7 @@ from services.arrears import (
     complaint_tables,
     events,
     numbers,
+    payment_file_tables,
     retaliation_tables,
     state,
     tables,
@@ -28,6 +29,14 @@ from services.arrears.lpr import decide as lpr_decide
 from services.arrears.lpr import state as lpr_state
 from services.arrears.lpr.commands import PublishLpr, SeedLpr
 from services.arrears.lpr.events import LprPublished
+from services.arrears.payment_files import decide as payment_files_decide
+from services.arrears.payment_files import events as payment_file_events
+from services.arrears.payment_files import state as payment_file_state
+from services.arrears.payment_files.commands import (
+    ConfirmRows,
+    ReceivePaymentFile,
+    SetRowsAside,
+)
 from services.arrears.programme import decide as programme_decide
 from services.arrears.programme import state as programme_state
 from services.arrears.programme.commands import PublishProgramme
@@ -120,6 +129,11 @@ REGISTRY: Final = EventRegistry(
     EventType("retaliation_reported", 1, RetaliationReported),
     EventType("retaliation_taken_up", 1, RetaliationTakenUp),
     EventType("retaliation_concluded", 1, RetaliationConcluded),
+    EventType("payment_file_received", 1, payment_file_events.PaymentFileReceived),
+    EventType("payment_file_rows_read", 1, payment_file_events.PaymentFileRowsRead),
+    EventType("payment_file_row_confirmed", 1, payment_file_events.PaymentFileRowConfirmed),
+    EventType("payment_file_row_set_aside", 1, payment_file_events.PaymentFileRowSetAside),
+    EventType("payment_file_row_released", 1, payment_file_events.PaymentFileRowReleased),
     EventType("calendar_published", 1, CalendarPublished),
     EventType("import_received", 1, ImportReceived),
 )
@@ -192,15 +206,39 @@ RETALIATION: Final[Aggregate[retaliation_state.State]] = Aggregate(
     visible_to=report_visible_to,
 )
 
+PAYMENT_FILE: Final[Aggregate[payment_file_state.State]] = Aggregate(
+    name="payment_file",
+    initial=payment_file_state.INITIAL,
+    decide=payment_files_decide.decide,
+    evolve=payment_file_state.evolve,
+    commands=frozenset({ReceivePaymentFile, ConfirmRows, SetRowsAside}),
+    events=frozenset(t.shape for t in REGISTRY.types if t.name.startswith("payment_file_")),
+    begins=frozenset({ReceivePaymentFile}),
+    asks=payment_files_decide.asks,
+)
+
 MODEL: Final = Model(
     service="arrears",
     registry=REGISTRY,
-    aggregates=(ITEM, COMPLAINT, RETALIATION, PROGRAMME, AVERAGES, LPR, FOLLOWED_CALENDAR, IMPORT),
+    aggregates=(
+        ITEM,
+        COMPLAINT,
+        RETALIATION,
+        PAYMENT_FILE,
+        PROGRAMME,
+        AVERAGES,
+        LPR,
+        FOLLOWED_CALENDAR,
+        IMPORT,
+    ),
     read_models={
         "arrears": (ReadModel(table=tables.ArrearsRow, row=tables.row),),
         "complaint": (ReadModel(table=complaint_tables.ComplaintRow, row=complaint_tables.row),),
         "retaliation": (
             ReadModel(table=retaliation_tables.RetaliationRow, row=retaliation_tables.row),
+        ),
+        "payment_file": (
+            ReadModel(table=payment_file_tables.PaymentFileRow, row=payment_file_tables.row),
         ),
     },
     policies={

@@ -69,7 +69,7 @@ def read(content: bytes, form: Form) -> Filled:
     name = _sheet_name(book, form)
     examined = book.sheets[name]
     marked = marks(parts.get(examined, b""))
-    rows, merged = _cells(harmless(parts, examined), name)
+    rows, merged = cells(harmless(parts, examined), name)
     found = find_headings(rows, form, name)
     reading = _Reading(form, name, found, marked)
     filled = tuple(reading.rows(rows))
@@ -176,7 +176,7 @@ def _sheet_name(book: Contents, form: Form) -> str:
     raise UnreadableWorkbook("sheet_missing", faults.sheet_missing(form.name))
 
 
-def _cells(
+def cells(
     parts: Parts, name: str
 ) -> tuple[list[list[Raw]], Sequence[tuple[tuple[int, int], tuple[int, int]]]]:
     """All rows from the first one on, equally long, and the ranges merged."""

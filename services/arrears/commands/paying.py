@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.arrears.events import Evidence, Instalment, InstrumentKind, Voucher
+from services.arrears.events import Evidence, Instalment, InstrumentKind, PaymentSource, Voucher
 from shared.kernel.decider import Command
 
 
@@ -25,12 +25,14 @@ class RecordPayment(Command, frozen=True, kw_only=True):
     """Enter a payment; its shares name every item that the command touches (A-13).
 
     A voucher that says nothing of what it pays has none: it is spread over the debts of the same
-    parties, whose ids `spread` gives, this item's first (Civil Code art. 560).
+    parties, whose ids `spread` gives, this item's first (Civil Code art. 560). `source` is the row
+    of a payment file that a person confirmed.
     """
 
     voucher: Voucher
     evidence: tuple[Evidence, ...] = ()
     spread: tuple[str, ...] = ()
+    source: PaymentSource | None = None
 
 
 class ReversePayment(Command, frozen=True, kw_only=True):

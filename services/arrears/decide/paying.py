@@ -26,9 +26,11 @@ from services.arrears.events import (
     ArrearsPaymentReversed,
     ArrearsSettlementWithdrawn,
     DutyCause,
+    PaymentSource,
     Voucher,
 )
 from services.arrears.numbers import normalised, number_held, released, voucher_key
+from services.arrears.payment_files.events import PaymentFileRowReleased
 from services.arrears.rules.contract import contract_day
 from services.arrears.rules.money import credit, debit
 from services.arrears.rules.people import owned_by
@@ -139,6 +141,7 @@ def _paid(command: RecordPayment, place: int, item: Item, context: Context) -> A
         evidence=command.evidence,
         recorded_by=context.actor.id,
         recorded_at=context.now,
+        source=command.source,
     )
 
 
@@ -180,7 +183,22 @@ def reverse(command: ReversePayment, item: Item, context: Context) -> Facts:
         payment.voucher.shares
     ):
         raise LookupError(f"the reversal of {payment.voucher.number} does not name all its items")
+    if payment.source is not None:
+        facts.append(_row_released(payment.source, command.reason, context))
     return facts
+
+
+def _row_released(source: PaymentSource, reason: str, context: Context) -> On:
+    """The row of a payment file that the payment was confirmed from waits for a person again."""
+    return On(
+        source.file_id,
+        PaymentFileRowReleased(
+            row=source.row,
+            reason=reason,
+            released_by=context.actor.id,
+            released_at=context.now,
+        ),
+    )
 
 
 def _reversed_already(command: ReversePayment, item: Item) -> bool:

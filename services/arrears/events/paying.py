@@ -5,6 +5,7 @@ from datetime import date, datetime
 from services.arrears.events.values import (
     Instalment,
     InstrumentKind,
+    PaymentSource,
     Schedule,
     Voucher,
 )
@@ -43,7 +44,7 @@ class ArrearsPlanApproved(Event, frozen=True, kw_only=True):
     approved_at: datetime
 
 
-class ArrearsPaid(Event, frozen=True, kw_only=True):
+class ArrearsPaid(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A payment on this item (A-13, A-17).
 
     credited_fen      principal that it repays here
@@ -51,6 +52,7 @@ class ArrearsPaid(Event, frozen=True, kw_only=True):
     acknowledged_fen  of the credited, what had been disputed: whoever pays it disputes it no more
     interest_fen      what the voucher states as interest and costs; never in the ledger's rates
     place             which of the voucher's shares this is, from 0
+    source            the row of a payment file it was confirmed from; None when entered by hand
     """
 
     number: str
@@ -63,6 +65,7 @@ class ArrearsPaid(Event, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     recorded_by: str
     recorded_at: datetime
+    source: PaymentSource | None = None
 
 
 class ArrearsPaymentReversed(Event, frozen=True, kw_only=True, omit_defaults=True):

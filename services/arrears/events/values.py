@@ -208,6 +208,14 @@ class Voucher(Struct, frozen=True, kw_only=True, gc=False):
     shares: tuple[Share, ...]
 
 
+class PaymentSource(Struct, frozen=True, gc=False):
+    """The row of a bank's or the treasury's payment file that a payment was confirmed from."""
+
+    file_id: str
+    digest: str
+    row: int
+
+
 class JudicialWay(StrEnum):
     LITIGATION = "litigation"
     ARBITRATION = "arbitration"

@@ -91,10 +91,15 @@ def declare(routes: Routes, runtime: Runtime) -> None:
 async def _spread_over(
     runtime: Runtime, arrears_id: str, command: ReversePayment, version: int | None
 ) -> list[str]:
-    """The other items of the voucher, as of the version that If-Match holds the order to."""
+    """The other items of the voucher, as of the version that If-Match holds the order to, and the
+    payment file it was confirmed from.
+    """
     state, _ = await runtime.store.reader.state(ITEM, arrears_id, upto_version=version)
     if not isinstance(state, Item):
         return []
     payment = payment_of(state, command.payer_uscc, command.voucher_number)
-    shares = payment.voucher.shares if payment else ()
-    return [share.item_id for share in shares if share.item_id != arrears_id]
+    if payment is None:
+        return []
+    source = [payment.source.file_id] if payment.source else []
+    items = [one.item_id for one in payment.voucher.shares if one.item_id != arrears_id]
+    return [*items, *source]

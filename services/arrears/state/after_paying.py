@@ -76,6 +76,7 @@ def _paid(item: Item, event: ArrearsPaid) -> Item:
         acknowledged_fen=event.acknowledged_fen,
         interest_fen=event.interest_fen,
         recorded_at=event.recorded_at,
+        source=event.source,
     )
     return replace(
         item,

@@ -10,6 +10,7 @@ from services.arrears.events import (
     Instalment,
     InstrumentKind,
     JudicialWay,
+    PaymentSource,
     Step,
     StepGround,
     Voucher,
@@ -47,6 +48,7 @@ class Payment(Struct, frozen=True, kw_only=True, gc=False):
     interest_fen: int
     recorded_at: datetime
     reversed_at: datetime | None = None
+    source: PaymentSource | None = None
 
     @property
     def counted_fen(self) -> int:
