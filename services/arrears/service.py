@@ -10,6 +10,7 @@ from services.arrears.disclosure_routes import disclosure_routes
 from services.arrears.evidence_routes import evidence_routes
 from services.arrears.model import MODEL
 from services.arrears.overview_routes import overview_routes
+from services.arrears.payment_file_routes import payment_file_routes
 from services.arrears.policy_routes import (
     averages_routes,
     calendar_routes,
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
             complaint_routes(runtime),
             retaliation_routes(runtime),
             *evidence_routes(runtime),
+            payment_file_routes(runtime),
             calendar_routes(runtime),
             feed_routes(runtime),
         ),

@@ -179,6 +179,9 @@ _PARTIES: Grants = {COORDINATOR: ANY, DEPARTMENT: OWN, PLATFORM: OWN}
 
 _CONFIDENTIAL: Grants = {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY}
 
+# Beyond the cases of any one department: the office, and who looks on.
+_DISTRICT: Grants = {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY}
+
 ARREARS: Final[Mapping[str, Grants]] = {
     # A-1, 1.9: found by the office and the departments, or reported by a firm through a platform.
     "arrears.register": {PLATFORM: ANY, COORDINATOR: ANY, DEPARTMENT: ANY},
@@ -279,6 +282,16 @@ ARREARS: Final[Mapping[str, Grants]] = {
     "retaliation.evidence_file": _CONFIDENTIAL,
     "retaliation.take_up": {COORDINATOR: ANY, SUPERVISOR: ANY},
     "retaliation.conclude": {COORDINATOR: ANY, SUPERVISOR: ANY},
+    # a payment file is about many debtors and others beside them; the office reads it in and
+    # says what each row pays, supervision and audit look on. Departments and platforms see what came
+    # of it on their own items.
+    "payment_files.receive": {COORDINATOR: ANY},
+    "payment_files.list": _DISTRICT,
+    "payment_files.get": _DISTRICT,
+    "payment_files.rows": _DISTRICT,
+    "payment_files.events": _DISTRICT,
+    "payment_files.confirm": {COORDINATOR: ANY},
+    "payment_files.set_aside": {COORDINATOR: ANY},
     # As for the tickets.
     "events.feed": {COORDINATOR: ANY, SUPERVISOR: ANY, AUDITOR: ANY, PLATFORM: OWN},
     "calendar.get": _EVERYONE,

@@ -13,6 +13,7 @@ from services.arrears.answers.shapes import (
     JudicialAnswer,
     PaymentAnswer,
     PaymentDueAnswer,
+    PaymentSourceAnswer,
     PlanAnswer,
     PlanDutyAnswer,
     ShareAnswer,
@@ -125,7 +126,7 @@ def plan_answer(plan: Plan) -> PlanAnswer:
 
 
 def payment_answer(payment: Payment) -> PaymentAnswer:
-    voucher = payment.voucher
+    voucher, source = payment.voucher, payment.source
     return PaymentAnswer(
         voucher_number=voucher.number,
         payer_uscc=voucher.payer_uscc,
@@ -145,6 +146,7 @@ def payment_answer(payment: Payment) -> PaymentAnswer:
         interest=money(payment.interest_fen),
         recorded_at=shown(payment.recorded_at),
         reversed_at=when(payment.reversed_at),
+        source=PaymentSourceAnswer(source.file_id, source.digest, source.row) if source else None,
     )
 
 

@@ -163,9 +163,18 @@ class ShareAnswer(Answer):
     principal: MoneyAnswer
 
 
+class PaymentSourceAnswer(Answer):
+    """The row of a payment file that a person confirmed."""
+
+    payment_file_id: str
+    digest: str
+    row: int
+
+
 class PaymentAnswer(Answer, kw_only=True):
     """A voucher and what it did here (A-13, A-15): `credited` repaid principal, `interest` counts in
-    no rate, `acknowledged` had been disputed until it was paid.
+    no rate, `acknowledged` had been disputed until it was paid. `source` is null for what was entered
+    by hand.
     """
 
     voucher_number: str
@@ -183,6 +192,7 @@ class PaymentAnswer(Answer, kw_only=True):
     interest: MoneyAnswer
     recorded_at: datetime
     reversed_at: datetime | None
+    source: PaymentSourceAnswer | None
 
 
 class InstrumentAnswer(Answer, kw_only=True):

@@ -150,7 +150,7 @@ class _Confirming:
             if self._stands(voucher, row):
                 return []
             paid = self._paid(voucher, one.row)
-        except (refusals.RowSaysOtherwise, refusals.PartyUnknown) as refusal:
+        except (ArrearsNotFound, refusals.RowSaysOtherwise, refusals.PartyUnknown) as refusal:
             raise refusal.at(pointer) from None
         except Refusal as refusal:
             raise refusals.about_row(one.row, refusal).at(pointer) from refusal

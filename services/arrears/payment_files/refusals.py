@@ -87,8 +87,7 @@ class RowConflict(Refusal):
 
 def about_row(row: int, refusal: Refusal) -> Refusal:
     """Why a payment is refused, said of the row that it would have been confirmed from."""
-    wrong = refusal.kind in {RefusalKind.INVALID, RefusalKind.NOT_FOUND}
-    shape = RowInvalid if wrong else RowConflict
+    shape = RowInvalid if refusal.kind is RefusalKind.INVALID else RowConflict
     return shape(
         row=row,
         because=refusal.code,

@@ -93,7 +93,7 @@ async def answer_import(
         if not dry_run and not _holds_back(found, mode):
             found = await carried_out(runtime, importer, errand, found, mode, content)
     except UnreadableWorkbook as unreadable:
-        return _unreadable(unreadable)
+        return unreadable_answer(unreadable)
     if not dry_run and _holds_back(found, mode):
         return _at_fault(at_fault, found, caller)
     headers = {"idempotency-replayed": "true"} if found.replayed else {}
@@ -108,7 +108,7 @@ async def answer_marked(
         async with AT_WORK:
             found = await inspected(runtime, importer, errand.caller.actor, content)
     except UnreadableWorkbook as unreadable:
-        return _unreadable(unreadable)
+        return unreadable_answer(unreadable)
     done = {case.row for case in found.cases}
     checked = found.checked
     now = runtime.clock.now()
@@ -157,16 +157,18 @@ def _at_fault(kind: ProblemKind, found: Imported, caller: Caller) -> Response:
         "count": len(checked.faults),
     }
     errors = field_problems(checked.faults, caller.language)
-    return problem_response(kind, _facts(), params=params, errors=errors)
+    return problem_response(kind, request_facts(), params=params, errors=errors)
 
 
-def _unreadable(unreadable: UnreadableWorkbook) -> Response:
+def unreadable_answer(unreadable: UnreadableWorkbook) -> Response:
+    """422: nothing can be told cell by cell."""
     said = Bilingual(unreadable.said.zh, unreadable.said.en)
     kind = ProblemKind(_UNPROCESSABLE, unreadable.code, TITLES[_UNPROCESSABLE], said)
-    return problem_response(kind, _facts())
+    return problem_response(kind, request_facts())
 
 
-def _facts() -> Facts:
+def request_facts() -> Facts:
+    """What is known of the request that is being answered."""
     facts = current_facts.get()
     if facts is None:
         raise RuntimeError("no request is being answered")

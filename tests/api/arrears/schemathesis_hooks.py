@@ -1,7 +1,8 @@
 """What a schema cannot say about positive data of the ledger.
 
 A cursor is opaque and a key belongs to one order. A credit code has check digits, a contract is
-entered once and signed in the past, a file was uploaded, debtor and creditor differ. The first share of a voucher is
+entered once and signed in the past, a file was uploaded, debtor and creditor differ. A payment file is a
+list of payments. The first share of a voucher is
 that of the item itself, a correction says one thing, and a programme's days follow one another.
 A year is disclosed when it is over. A workbook is one with a row of its own; what is only checked
 has no id to be asked for.
@@ -27,6 +28,7 @@ from tests.builders.arrears_bodies import (
 )
 from tests.builders.arrears_workbooks import form_of
 from tests.builders.complaints import complaint_body
+from tests.builders.payment_files import as_text, line
 
 _PAST = "2022-08-20"
 _YEAR_OVER = 2022
@@ -50,6 +52,8 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         case.headers["Idempotency-Key"] = new_id()
     if case.operation.path == "/v1/arrears-evidence":
         case.query, case.body = {"name": "合同.pdf"}, files.pdf()
+    if case.operation.path == "/v1/payment-files" and case.method == "POST":
+        case.body = as_text(line(new_id(), "1.00")).encode()
     if isinstance(case.body, dict):
         for part, mend in _MENDED.items():
             if part in case.body:
@@ -99,6 +103,15 @@ def _evidence(body: dict[str, Any]) -> None:
         document.pop("digest", None)  # must have been uploaded
 
 
+def _file_rows(body: dict[str, Any]) -> None:
+    """Row 4 is the one that a list of one payment has."""
+    confirmed: list[Any] = [{**row, "row": 4} for row in body["rows"][:1] if isinstance(row, dict)]
+    for row in confirmed:
+        row.pop("payer_uscc", None)
+        row.pop("payee_uscc", None)
+    body["rows"] = confirmed or [4]
+
+
 # By the field that tells the body: how it is made to say something that can be true.
 _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "debtor": _parties,
@@ -114,5 +127,6 @@ _MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "evidence": _evidence,
     "conduct": lambda body: body.update(happened_on=_PAST),
     "principal": lambda body: body.update(principal=yuan("1.00"), disputed=yuan("0.00")),
+    "rows": _file_rows,
     "payer_uscc": lambda body: body.update(payer_uscc=DEBTOR_USCC),
 }

@@ -23,6 +23,7 @@ from tests.builders.arrears_bodies import (
     yuan,
 )
 from tests.builders.complaints import complaint_body
+from tests.builders.payment_files import as_text, line
 
 TABLE = BY_SERVICE[MODEL.service]
 OWN_UNIT, OTHER_UNIT = "HOUSE", "CAST"
@@ -220,6 +221,21 @@ CALLS: dict[str, tuple[str, str, Any]] = {
         "/v1/retaliation-reports/{report}/finding",
         {"finding": "unproven", "grounds": "证据不足，无法查实。"},
     ),
+    "payment_files.receive": ("POST", "/v1/payment-files?name=1.csv&source=bank", None),
+    "payment_files.list": ("GET", "/v1/payment-files", None),
+    "payment_files.get": ("GET", "/v1/payment-files/{payment_file}", None),
+    "payment_files.rows": ("GET", "/v1/payment-files/{payment_file}/rows", None),
+    "payment_files.events": ("GET", "/v1/payment-files/{payment_file}/events", None),
+    "payment_files.confirm": (
+        "POST",
+        "/v1/payment-files/{payment_file}/confirmations",
+        {"rows": [{"row": 9, "shares": [{"arrears_id": new_id(), "amount": yuan("1.00")}]}]},
+    ),
+    "payment_files.set_aside": (
+        "POST",
+        "/v1/payment-files/{payment_file}/set-asides",
+        {"rows": [4], "reason": "不属于清欠台账的款项。"},
+    ),
     "events.feed": ("GET", "/v1/events", None),
     "calendar.get": ("GET", "/v1/calendar", None),
     "programme.get": ("GET", "/v1/programmes", None),
@@ -319,6 +335,14 @@ async def reported_case(api: Api) -> str:
     return str(answer.headers["location"].rpartition("/")[2])
 
 
+async def received_file(api: Api) -> str:
+    """A file of the treasury with one payment."""
+    content = as_text(line(new_id(), "1.00")).encode()
+    path = "/v1/payment-files?name=1.csv&source=treasury"
+    answer = await api.post_raw(path, content, content_type="text/csv")
+    return str(answer.json()["id"])
+
+
 def signed_in_as(role: Role, *, own: bool) -> str:
     if role not in ROLES_WITH_UNIT:
         return role
@@ -337,6 +361,8 @@ async def call(api: Api, operation: str, item: str, *, role: str | None, own: bo
         path = path.replace("{complaint}", await recorded_complaint(api))
     if "{report}" in path:
         path = path.replace("{report}", await reported_case(api))
+    if "{payment_file}" in path:
+        path = path.replace("{payment_file}", await received_file(api))
     if method == "GET":
         return await api.get(path, role=role, client=client)
     if isinstance(body, bytes):

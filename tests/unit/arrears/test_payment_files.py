@@ -33,7 +33,7 @@ from services.arrears.payment_files.refusals import (
     RowSaysOtherwise,
 )
 from services.arrears.payment_files.values import ROWS_AN_EVENT, FileSource, PaidRow
-from services.arrears.refusals import ReasonMissing
+from services.arrears.refusals import ArrearsNotFound, ReasonMissing
 from services.arrears.state import Item, evolve
 from shared.kernel.decider import Held, On
 from shared.testing.specs import STREAM, Spec, instant
@@ -189,7 +189,7 @@ def test_what_is_confirmed_is_in_the_file_and_in_the_ledger() -> None:
     received().when(confirm(pays(paid_row(5))), at=CONFIRMED, others=OTHERS).then_refused(
         NoSuchRow, row=5
     )
-    received().when(order, at=CONFIRMED).then_refused(RowInvalid, because="arrears_not_found")
+    received().when(order, at=CONFIRMED).then_refused(ArrearsNotFound)
     no_file = Spec(received().aggregate, policies=received().policies)
     no_file.when(order, at=CONFIRMED).then_refused(PaymentFileNotFound)
 

@@ -157,8 +157,9 @@ class _Reading:
         return self._read(number, row, key, lambda raw: cells.text(raw, key))
 
     def _tells_a_payment(self, row: Sequence[Raw]) -> bool:
-        """Notes below a list, who printed it and when, have none of the three."""
-        return any(self._raw(row, key) is not None for key in _TELLS_A_PAYMENT)
+        """Notes below a list, who printed it and when, have none of the three, or stand alone."""
+        filled = [key for key in self.headings.places if self._raw(row, key) is not None]
+        return len(filled) > 1 and any(key in _TELLS_A_PAYMENT for key in filled)
 
     def _check_total(self, number: int, row: Sequence[Raw]) -> None:
         """What the file itself adds up to, where it can be read, is what its rows add up to."""
