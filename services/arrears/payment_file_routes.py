@@ -3,7 +3,8 @@
 Nothing of a file is entered by itself: a person confirms what each row pays, or sets it aside.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Annotated, Final
@@ -23,10 +24,10 @@ from services.arrears.payment_file_answers import (
     payment_row_answer,
 )
 from services.arrears.payment_file_receiving import FILE_BYTES_MAX, Said, received
-from services.arrears.payment_files.proposing import propose
+from services.arrears.payment_files.proposing import Known, Proposal, propose
 from services.arrears.payment_files.refusals import PaymentFileNotFound
 from services.arrears.payment_files.state import PaymentFile
-from services.arrears.payment_files.values import FileSource, RowState
+from services.arrears.payment_files.values import FileSource, PaidRow, RowState
 from services.arrears.schemas.reconciling import ConfirmationsBody, SetAsideBody
 from shared.eventstore.log import Outcome
 from shared.kernel.decider import Command
@@ -198,10 +199,15 @@ async def _rows(
     left = (row for number, row in file.rows.items() if number > after)
     while portion := list(islice(left, _LOOKED_AT)):
         known = await payment_file_queries.known_about(runtime.store, file, portion)
-        for row in portion:
-            proposal = propose(row, file, known)
+        proposals = await asyncio.to_thread(_proposals, portion, file, known)
+        for row, proposal in zip(portion, proposals, strict=True):
             if state in {None, proposal.state}:
                 yield payment_row_answer(row, file, proposal)
+
+
+def _proposals(rows: Sequence[PaidRow], file: PaymentFile, known: Known) -> list[Proposal]:
+    """Takes its time where a payee is owed much: call it in a thread."""
+    return [propose(row, file, known) for row in rows]
 
 
 async def _expected_keys(

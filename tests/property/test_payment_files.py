@@ -135,5 +135,5 @@ class OneFile(RuleBasedStateMachine):
         assert paid == confirmed
 
 
-OneFile.TestCase.settings = settings(max_examples=60, stateful_step_count=12, deadline=None)
+OneFile.TestCase.settings = settings(max_examples=40, stateful_step_count=10, deadline=None)
 TestOneFile = OneFile.TestCase

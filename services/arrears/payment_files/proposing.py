@@ -159,19 +159,21 @@ def _voucher(row: PaidRow) -> tuple[str, str]:
 def _owed(row: PaidRow, known: Known) -> Iterator[Candidate]:
     """Every item that is owed to the payee: by its code where the row has one, else by its name."""
     payee = row.payee_uscc or normalised(row.payee_name)
+    purpose = normalised(row.purpose)
     for item_id, item in known.owed.get(payee, ()):
         if item.status is not Status.EXCLUDED:
+            debtor = item.debtor
+            by_debtor = is_party(row.payer_name, row.payer_uscc, debtor.name, debtor.uscc)
             yield Candidate(
                 item_id=item_id,
                 item=item,
-                grounds=tuple(_grounds(row, item)),
-                obstacles=tuple(_obstacles(row, item)),
+                grounds=tuple(_grounds(row, item, purpose, by_debtor=by_debtor)),
+                obstacles=tuple(_obstacles(row, item, by_debtor=by_debtor)),
             )
 
 
-def _obstacles(row: PaidRow, item: Item) -> Iterator[Obstacle]:
-    debtor = item.debtor
-    if not is_party(row.payer_name, row.payer_uscc, debtor.name, debtor.uscc):
+def _obstacles(row: PaidRow, item: Item, *, by_debtor: bool) -> Iterator[Obstacle]:
+    if not by_debtor:
         yield Obstacle.PAYER_IS_ANOTHER
     if row.value_on < item.contract.signed_on:
         yield Obstacle.BEFORE_CONTRACT
@@ -181,25 +183,24 @@ def _obstacles(row: PaidRow, item: Item) -> Iterator[Obstacle]:
         yield Obstacle.MORE_THAN_OUTSTANDING
 
 
-def _grounds(row: PaidRow, item: Item) -> Iterator[Ground]:
-    debtor = item.debtor
-    if is_party(row.payer_name, row.payer_uscc, debtor.name, debtor.uscc):
+def _grounds(row: PaidRow, item: Item, purpose: str, *, by_debtor: bool) -> Iterator[Ground]:
+    if by_debtor:
         yield Ground.PAYER_NAME if row.payer_uscc is None else Ground.PAYER_CODE
     yield Ground.PAYEE_NAME if row.payee_uscc is None else Ground.PAYEE_CODE
     if item.amounts is not None:
         if row.amount_fen == item.amounts.outstanding_fen:
             yield Ground.WHOLE_OUTSTANDING
         duties = unpaid(item.schedule, item.amounts.repaid_fen)
-        if row.amount_fen in {fen for _, fen in duties}:
+        if any(row.amount_fen == fen for _, fen in duties):
             yield Ground.INSTALMENT
-    if _names(row.purpose, item.contract.number) or _names(row.purpose, item.number):
+    if _names(purpose, item.contract.number) or _names(purpose, item.number):
         yield Ground.NAMED_IN_PURPOSE
 
 
 def _names(purpose: str, number: str) -> bool:
-    """Whether a text names a number as a whole, not as a part of a longer one."""
+    """Whether a text, without blanks, names a number as a whole, not as a part of a longer one."""
     sought = normalised(number)
-    if len(sought) < _TELLING_CHARS:
+    if len(sought) < _TELLING_CHARS or sought not in purpose:
         return False
     whole = rf"(?<![0-9A-Z])(?<![0-9A-Z]-){re.escape(sought)}(?!-?[0-9A-Z])"
-    return re.search(whole, normalised(purpose)) is not None
+    return re.search(whole, purpose) is not None
