@@ -132,7 +132,7 @@ REGISTRY: Final = EventRegistry(
     EventType("payment_file_received", 1, payment_file_events.PaymentFileReceived),
     EventType("payment_file_rows_read", 1, payment_file_events.PaymentFileRowsRead),
     EventType("payment_file_row_confirmed", 1, payment_file_events.PaymentFileRowConfirmed),
-    EventType("payment_file_row_set_aside", 1, payment_file_events.PaymentFileRowSetAside),
+    EventType("payment_file_rows_set_aside", 1, payment_file_events.PaymentFileRowsSetAside),
     EventType("payment_file_row_released", 1, payment_file_events.PaymentFileRowReleased),
     EventType("calendar_published", 1, CalendarPublished),
     EventType("import_received", 1, ImportReceived),

@@ -281,7 +281,7 @@ def _recorded(first: First) -> RecordedAnswer:
     voucher = first.payment.voucher
     return RecordedAnswer(
         arrears_id=first.item_id,
-        number=first.number,
+        number=first.item.number,
         amount=money(voucher.amount_fen),
         value_on=voucher.value_on,
         payer_name=voucher.payer_name,

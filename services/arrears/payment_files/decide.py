@@ -4,7 +4,7 @@ Nothing of a file is applied by itself. A confirmed row is entered by the rules 
 (A-13 to A-17), on the items and on the file in one commit.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -32,8 +32,8 @@ from services.arrears.payment_files.commands import (
 from services.arrears.payment_files.events import (
     PaymentFileReceived,
     PaymentFileRowConfirmed,
-    PaymentFileRowSetAside,
     PaymentFileRowsRead,
+    PaymentFileRowsSetAside,
 )
 from services.arrears.payment_files.state import (
     Confirmed,
@@ -49,7 +49,7 @@ from services.arrears.payment_files.values import (
     FileSource,
     PaidRow,
 )
-from services.arrears.payment_files.vouchers import named_alike, spread_the_same, states_the_same
+from services.arrears.payment_files.vouchers import is_same_payment, named_alike
 from services.arrears.refusals import ArrearsNotFound, SharesDoNotAddUp, VoucherUsed
 from services.arrears.rules.vouchers import payment_of
 from services.arrears.state import Item, evolve
@@ -72,7 +72,7 @@ def decide(command: Command, state: State, context: Context) -> Facts:
     if isinstance(command, ConfirmRows):
         return _confirm(command, state, context)
     if isinstance(command, SetRowsAside):
-        return list(_set_aside(command, state, context))
+        return _set_aside(command, state, context)
     raise TypeError(f"{type(command).__name__} is no order about a payment file")
 
 
@@ -147,7 +147,7 @@ class _Confirming:
             raise _confirmed_before(one.row, decision).at(pointer)
         try:
             voucher = self._voucher(one, row)
-            if self._stands(voucher, row):
+            if self._stands(voucher):
                 return []
             paid = self._paid(voucher, one.row)
         except (ArrearsNotFound, refusals.RowSaysOtherwise, refusals.PartyUnknown) as refusal:
@@ -180,7 +180,7 @@ class _Confirming:
             raise ArrearsNotFound
         return item
 
-    def _stands(self, voucher: Voucher, row: PaidRow) -> bool:
+    def _stands(self, voucher: Voucher) -> bool:
         """Whether the ledger holds it already, entered by hand or from another file (A-13)."""
         held = self._context.claims.get(voucher_key(voucher.payer_uscc, voucher.number))
         if held is None or released(held):
@@ -188,7 +188,7 @@ class _Confirming:
         item = self._items.get(held.stream_id)
         if isinstance(item, Item):
             known = payment_of(item, voucher.payer_uscc, voucher.number)
-            if known is not None and _is_the_same(known.voucher, voucher, row):
+            if known is not None and is_same_payment(known.voucher, voucher):
                 return True
         raise VoucherUsed(
             voucher=voucher.number, number=number_held(held), arrears_id=held.stream_id
@@ -228,26 +228,29 @@ class _Confirming:
         return fact
 
 
-def _is_the_same(known: Voucher, voucher: Voucher, row: PaidRow) -> bool:
-    return states_the_same(known, row) and spread_the_same(known, voucher.shares)
-
-
-def _set_aside(
-    command: SetRowsAside, file: PaymentFile, context: Context
-) -> Iterator[PaymentFileRowSetAside]:
+def _set_aside(command: SetRowsAside, file: PaymentFile, context: Context) -> list[Event]:
     check_reason(command.reason)
-    for place, number in enumerate(dict.fromkeys(command.rows)):
+    rows = list(dict.fromkeys(command.rows))
+    for place, number in enumerate(command.rows):
         _row(file, number, f"/rows/{place}")
         decision = file.decisions.get(number)
         if isinstance(decision, Confirmed):
             raise _confirmed_before(number, decision).at(f"/rows/{place}")
-        if not isinstance(decision, SetAside) or decision.reason != command.reason:
-            yield PaymentFileRowSetAside(
-                row=number,
-                reason=command.reason,
-                set_aside_by=context.actor.id,
-                set_aside_at=context.now,
-            )
+    changed = tuple(row for row in rows if not _is_aside(file.decisions.get(row), command.reason))
+    if not changed:
+        return []
+    return [
+        PaymentFileRowsSetAside(
+            rows=changed,
+            reason=command.reason,
+            set_aside_by=context.actor.id,
+            set_aside_at=context.now,
+        )
+    ]
+
+
+def _is_aside(decision: Decision | None, reason: str) -> bool:
+    return isinstance(decision, SetAside) and decision.reason == reason
 
 
 def _row(file: PaymentFile, number: int, pointer: str) -> PaidRow:

@@ -47,10 +47,10 @@ class PaymentFileRowConfirmed(Event, frozen=True, kw_only=True):
     confirmed_at: datetime
 
 
-class PaymentFileRowSetAside(Event, frozen=True, kw_only=True):
-    """The row is no payment of the ledger, a person found."""
+class PaymentFileRowsSetAside(Event, frozen=True, kw_only=True):
+    """These rows are no payments of the ledger, a person found."""
 
-    row: int
+    rows: tuple[int, ...]
     reason: str
     set_aside_by: str
     set_aside_at: datetime

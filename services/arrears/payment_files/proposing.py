@@ -57,7 +57,7 @@ class First(Struct, frozen=True, gc=False):
     """The payment that stands in the ledger under the row's voucher, and one of its items."""
 
     item_id: str
-    number: str
+    item: Item
     payment: Payment
 
 
@@ -83,7 +83,7 @@ def known_of(items: Mapping[str, Item], file: PaymentFile) -> Known:
         owed[normalised(item.creditor.name)].append((item_id, item))
         for payment in item.payments:
             if payment.reversed_at is None:
-                first = First(item_id, item.number, payment)
+                first = First(item_id, item, payment)
                 payments[normalised(payment.voucher.number)].append(first)
     rows: dict[tuple[str, str], int] = {}
     for row in file.rows.values():
@@ -117,7 +117,7 @@ def propose(row: PaidRow, file: PaymentFile, known: Known) -> Proposal:
         return Proposal(state=RowState.SET_ASIDE)
     first = _first(row, known)
     if first is not None:
-        same = states_the_same(first.payment.voucher, row)
+        same = states_the_same(first.payment.voucher, first.item, row)
         return Proposal(state=RowState.RECORDED if same else RowState.CONFLICTING, first=first)
     earlier = _earlier(row, known)
     if earlier is not None:

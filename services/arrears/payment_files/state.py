@@ -110,11 +110,11 @@ def _confirmed(file: PaymentFile, event: events.PaymentFileRowConfirmed) -> Paym
     return replace(file, decisions={**file.decisions, event.row: decision})
 
 
-def _set_aside(file: PaymentFile, event: events.PaymentFileRowSetAside) -> PaymentFile:
+def _set_aside(file: PaymentFile, event: events.PaymentFileRowsSetAside) -> PaymentFile:
     decision = SetAside(
         reason=event.reason, set_aside_by=event.set_aside_by, set_aside_at=event.set_aside_at
     )
-    return replace(file, decisions={**file.decisions, event.row: decision})
+    return replace(file, decisions={**file.decisions, **dict.fromkeys(event.rows, decision)})
 
 
 def _released(file: PaymentFile, event: events.PaymentFileRowReleased) -> PaymentFile:
@@ -125,6 +125,6 @@ def _released(file: PaymentFile, event: events.PaymentFileRowReleased) -> Paymen
 _NEXT: Final[dict[type[Event], Callable[[PaymentFile, Any], PaymentFile]]] = {
     events.PaymentFileRowsRead: _rows_read,
     events.PaymentFileRowConfirmed: _confirmed,
-    events.PaymentFileRowSetAside: _set_aside,
+    events.PaymentFileRowsSetAside: _set_aside,
     events.PaymentFileRowReleased: _released,
 }

@@ -3,6 +3,7 @@
 from services.arrears.events import Share, Voucher
 from services.arrears.numbers import normalised
 from services.arrears.payment_files.values import PaidRow
+from services.arrears.state import Item
 
 
 def named_alike(one: str, other: str) -> bool:
@@ -15,16 +16,24 @@ def is_party(name: str, code: str | None, party_name: str, party_code: str) -> b
     return code == party_code if code is not None else named_alike(name, party_name)
 
 
-def states_the_same(voucher: Voucher, row: PaidRow) -> bool:
-    """Whether the ledger holds what the row states: amount, day and payee of the same voucher."""
-    payee_alike = row.payee_uscc is None or row.payee_uscc == voucher.payee_uscc
-    stated = (voucher.amount_fen, voucher.value_on)
-    return payee_alike and stated == (row.amount_fen, row.value_on)
+def states_the_same(voucher: Voucher, item: Item, row: PaidRow) -> bool:
+    """Whether the ledger holds on this item what the row states under the same voucher: amount, day
+    and payee. Who the payee was by name can be told as long as it is or first was the creditor.
+    """
+    if (voucher.amount_fen, voucher.value_on) != (row.amount_fen, row.value_on):
+        return False
+    if row.payee_uscc is not None:
+        return row.payee_uscc == voucher.payee_uscc
+    creditors = [one for one in (item.creditor, item.first_creditor) if one is not None]
+    names = [one.name for one in creditors if one.uscc == voucher.payee_uscc]
+    return not names or any(named_alike(row.payee_name, name) for name in names)
 
 
-def spread_the_same(voucher: Voucher, shares: tuple[Share, ...]) -> bool:
-    """Whether the voucher pays the same items the same amounts, in whatever order."""
-    return sorted(map(_paid, voucher.shares)) == sorted(map(_paid, shares))
+def is_same_payment(one: Voucher, other: Voucher) -> bool:
+    """Whether two vouchers of one number say the same of money: to whom, when, on which items."""
+    said = (one.amount_fen, one.value_on, one.payee_uscc)
+    told = (other.amount_fen, other.value_on, other.payee_uscc)
+    return said == told and sorted(map(_paid, one.shares)) == sorted(map(_paid, other.shares))
 
 
 def _paid(share: Share) -> tuple[str, int]:

@@ -119,10 +119,12 @@ def test_a_13_a_voucher_that_stands_is_recorded_or_conflicting_and_shows_the_fir
     found = proposed(paid_row(), after())
     assert found.state is RowState.RECORDED
     assert found.first is not None
-    assert (found.first.item_id, found.first.number) == (STREAM, ITEM.number)
+    assert (found.first.item_id, found.first.item.number) == (STREAM, ITEM.number)
     assert proposed(paid_row(payer_uscc=DEBTOR_USCC), after()).state is RowState.RECORDED
     for item in (after(amount_fen=1), after(value_on=date(2022, 12, 29))):
         assert proposed(paid_row(), item).state is RowState.CONFLICTING
+    to_another = paid_row(payee_name="昔归茶业有限公司")
+    assert proposed(to_another, after()).state is RowState.CONFLICTING
     assert proposed(paid_row(voucher_number="ZF-5"), after()).state is RowState.MATCHED
 
 

@@ -19,8 +19,8 @@ from services.arrears.payment_files.events import (
     PaymentFileReceived,
     PaymentFileRowConfirmed,
     PaymentFileRowReleased,
-    PaymentFileRowSetAside,
     PaymentFileRowsRead,
+    PaymentFileRowsSetAside,
 )
 from services.arrears.payment_files.refusals import (
     NoSuchRow,
@@ -212,8 +212,8 @@ def test_who_paid_whom_is_said_by_the_file_by_the_item_or_by_a_person() -> None:
 
 
 def test_a_row_is_set_aside_with_its_reason() -> None:
-    fact = PaymentFileRowSetAside(
-        row=4, reason=ASIDE.reason, set_aside_by=OFFICE.id, set_aside_at=instant(CONFIRMED)
+    fact = PaymentFileRowsSetAside(
+        rows=(4,), reason=ASIDE.reason, set_aside_by=OFFICE.id, set_aside_at=instant(CONFIRMED)
     )
     spec = received().when(ASIDE, at=CONFIRMED).then(fact)
     spec.when(ASIDE).then_nothing()
