@@ -37,10 +37,11 @@ def _known_department(code: str) -> str:
 def plain_text(shortest: int, longest: int) -> StringConstraints:
     """Trimmed text without control characters other than line breaks and tabs.
 
-    Text that must be there has a character that is no blank, so that the schema says it too.
+    Text that must be there has a character that is no blank, so that the schema says it too: to
+    the regular expressions of JSON Schema U+0085 is none.
     """
     legal = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-    said = r"[^\s\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    said = r"[^\s\x85\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
     return StringConstraints(
         strip_whitespace=True,
         min_length=shortest,

@@ -192,6 +192,28 @@ def test_a_total_that_the_rows_do_not_add_up_to_is_a_fault() -> None:
     assert told(content) == [("D5", "total_differs")]
 
 
+def test_totals_may_be_of_parts_and_of_all() -> None:
+    def total(amount: str) -> list[str]:
+        return ["合计", "", "", amount, "", ""]
+
+    lines = [line("V1", "1.00"), total("1.00"), line("V2", "2.00"), total("2.00"), total("3.00")]
+    assert read(as_text(*lines)).faults == ()
+    assert told(as_text(*lines[:3], total("2.50"))) == [("D7", "total_differs")]
+
+
+def test_a_total_of_both_ways_is_none_of_what_was_paid() -> None:
+    headings = (*HEADINGS, "借贷标志")
+    lines = [[*line("V1", "1.00"), "借"], [*line("V2", "2.00"), "贷"]]
+    content = as_text(*lines, ["合计", "", "", "3.00", "", "", ""], headings=headings)
+    assert (read(content).faults, read(content).incoming) == ((), 1)
+
+
+def test_a_payer_that_is_not_named_is_the_holder_of_the_account() -> None:
+    content = as_text(line("V", "1", payer=""))
+    assert told(content) == [("B4", "cell_missing")]
+    assert only_row(content, HOLDER).payer_name == HOLDER
+
+
 STATEMENT = (
     "记账日期",
     "交易流水号",

@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _TOTAL: Final = re.compile(r"(?:合计|总计|总额|合计金额)[:：]?")
 _PART: Final = re.compile(r"(?:小计|本页合计|本页小计|本日合计|承前页|过次页)[:：]?")
+_NAMES: Final = ("payer_name", "payee_name")
 _TELLS_A_PAYMENT: Final = ("amount", "value_on", "voucher_number")
 # Two to four Chinese characters that do not end as what an office or a shop is called.
 _PERSON: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}(?<![局厅所站校办社厂店馆队司处室铺坊])")
@@ -78,6 +79,7 @@ class _Reading:
         self.incoming = 0
         self._holder = account_holder
         self._sum_fen = 0
+        self._since_fen = 0  # since the last total
         if account_holder is None and "payer_name" not in self.headings.places:
             raise PayerNotNamed
 
@@ -103,6 +105,7 @@ class _Reading:
         paid = self._row(number, row)
         if len(self.faults) == before and paid is not None:
             self._sum_fen += paid.amount_fen
+            self._since_fen += paid.amount_fen
             yield paid
 
     def _is_incoming(self, number: int, row: Sequence[Raw]) -> bool:
@@ -162,16 +165,22 @@ class _Reading:
         return len(filled) > 1 and any(key in _TELLS_A_PAYMENT for key in filled)
 
     def _check_total(self, number: int, row: Sequence[Raw]) -> None:
-        """What the file itself adds up to, where it can be read, is what its rows add up to."""
+        """What the file itself adds up to is what its rows do, all of them or those of one part.
+
+        Not where it cannot be told: a formula, or one column for both ways that money went.
+        """
         raw = self._raw(row, "amount")
         place = self.headings.places.get("amount", (0,))[0]
-        if raw is None or (number, place) in self.grid.marks.formulas or self.faults:
+        both_ways = self.incoming and DIRECTION in self.headings.places
+        if raw is None or both_ways or self.faults or self._is_formula(number, place):
             return
         try:
             stated = cells.signed_amount(raw)
         except CellProblem:
             return
-        if stated != self._sum_fen:
+        counted = {self._sum_fen, self._since_fen}
+        self._since_fen = 0
+        if stated not in counted:
             told = said.total_differs(format_amount(stated), format_amount(self._sum_fen))
             self._add(number, place, "amount", shown(raw), "total_differs", told)
 
@@ -197,7 +206,7 @@ class _Reading:
         try:
             if (number, place) in self.grid.marks.errors:
                 raise faults.error_value(column)
-            if (number, place) in self.grid.marks.formulas:
+            if self._is_formula(number, place):
                 raise faults.formula(column)
             if cells.is_blank(raw):
                 if column.required:
@@ -207,6 +216,9 @@ class _Reading:
         except CellProblem as problem:
             self._add(number, place, key, shown(raw), problem.code, problem.said)
             return None
+
+    def _is_formula(self, number: int, place: int) -> bool:
+        return (number, place) in self.grid.marks.formulas
 
     def _missing(self, number: int, key: str) -> None:
         problem = faults.missing(COLUMNS[key])
@@ -220,7 +232,7 @@ class _Reading:
                 row=number,
                 place=place,
                 heading=self.headings.shown.get(key, COLUMNS[key].heading),
-                shown=_shown_name(shortened(text), None),
+                shown=_shown_name(shortened(text), None) if key in _NAMES else shortened(text),
                 code=code,
                 said=told,
             )
