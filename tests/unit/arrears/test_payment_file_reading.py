@@ -254,6 +254,12 @@ def test_a_sign_of_debit_and_credit_tells_which_way_money_went() -> None:
     assert told(as_text([*line("V", "1"), "?"], headings=headings)) == [("G4", "direction_unknown")]
 
 
+def test_an_amount_of_another_currency_is_a_fault() -> None:
+    headings = (*HEADINGS, "币种")
+    lines = [[*line(f"V{code}", "1.00"), code] for code in ("人民币", "CNY", "USD")]
+    assert told(as_text(*lines, headings=headings)) == [("G6", "currency_not_cny")]
+
+
 def test_what_an_export_puts_around_digits_is_no_part_of_them() -> None:
     content = (
         as_text(line('=""00123""', "1.00")) + "'0456,甲单位有限公司,乙单位有限公司,2,20221230,\r\n"
@@ -279,7 +285,12 @@ def test_a_file_that_is_no_list_of_payments_is_refused_with_what_to_do() -> None
     assert unreadable(b"\xff\xd8\xff\xe0 not a list \x00\x81") == "payment_file_unreadable"
     assert unreadable("姓名,电话\r\n张三,13812345678\r\n") == "headings_missing"
     assert unreadable(as_text()) == "payment_file_empty"
-    assert unreadable(as_text(line("V", "1")).replace("单位：元", "单位：万元")) == "amounts_in_wan"
+    for unit in ("单位：万元", "（千元）"):
+        assert (
+            unreadable(as_text(line("V", "1")).replace("单位：元", unit)) == "amounts_not_in_yuan"
+        )
+    titled = as_text(line("V", "1")).replace("国库集中支付明细", "200万元以下项目支付明细")
+    assert only_row(titled).amount_fen == 100
     assert unreadable(as_text(line("V", "1")) + 'V2,"x"y,z\r\n') == "payment_file_malformed"
     assert unreadable(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") == "workbook_old_or_locked"
     twice = as_text(line("V", "1"), headings=(*HEADINGS[:5], HEADINGS[3]))

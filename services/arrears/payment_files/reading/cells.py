@@ -27,6 +27,7 @@ _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _YEARS: Final = (1980, 2099)
 _LONGEST: Final = {"payer_name": 120, "payee_name": 120, "voucher_number": 64, "purpose": 500}
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
+_CNY: Final = frozenset({"人民币", "人民币元", "CNY", "RMB", "CNY人民币", "人民币CNY", "156"})
 _OUT: Final = frozenset({"借", "借方", "付", "付款", "支", "支出", "付出", "往账", "D"})
 _IN: Final = frozenset({"贷", "贷方", "收", "收款", "收入", "来账", "C"})
 
@@ -104,6 +105,13 @@ def is_incoming(raw: Raw) -> bool:
     if sign in _IN or sign in _OUT:
         return sign in _IN
     raise _problem("direction_unknown", said.direction_unknown(shortened(sign)))
+
+
+def currency(raw: Raw) -> None:
+    """Raises CellProblem for any but CNY."""
+    written = unicodedata.normalize("NFKC", "".join(shown(raw).split())).upper()
+    if written not in _CNY:
+        raise _problem("currency_not_cny", said.NOT_IN_CNY)
 
 
 def _problem(problem: str, told: Said) -> CellProblem:

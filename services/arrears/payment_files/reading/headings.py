@@ -14,11 +14,13 @@ from shared.workbooks.headings import plain
 from shared.workbooks.sheets import Column, Kind, Said
 
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY)?\)$|[-_/]元$")
-_WAN: Final = re.compile(r"万元")
+# 单位：万元, not the 200万元以下 of a list's own title.
+_NOT_YUAN: Final = re.compile(r"(?<![0-9.])[百千万亿]元")
 _CODE: Final = Said("填写 18 位统一社会信用代码，没有的留空。", "18 characters, or empty.")
 PURPOSE: Final = "purpose"
 INCOMING: Final = "incoming"
 DIRECTION: Final = "direction"
+CURRENCY: Final = "currency"
 
 COLUMNS: Final[Mapping[str, Column]] = {
     column.key: column
@@ -35,6 +37,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
         Column(key=PURPOSE, heading="摘要", kind=Kind.TEXT, width=40),
         Column(key=INCOMING, heading="贷方发生额", kind=Kind.MONEY, width=16),
         Column(key=DIRECTION, heading="借贷标志", kind=Kind.TEXT, width=8),
+        Column(key=CURRENCY, heading="币种", kind=Kind.TEXT, width=8),
     )
 }  # fmt: skip
 
@@ -63,6 +66,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
                        "核心流水号", "流水号", "凭证号", "凭证号码", "凭证编号"),
     PURPOSE: ("用途", "资金用途", "摘要", "交易摘要", "摘要/用途", "用途/摘要", "附言", "备注"),
     INCOMING: ("贷方发生额", "贷方金额", "收入金额", "收入", "贷方"),
+    CURRENCY: ("币种", "币种名称", "交易币种", "货币"),
     DIRECTION: ("借贷标志", "借贷方向", "借贷", "借/贷", "收支标志", "收支方向"),
 }  # fmt: skip
 _MUST_BE_THERE: Final = ("payee_name", "amount", "value_on", "voucher_number")
@@ -86,12 +90,12 @@ def score(rows: Sequence[Sequence[Raw]]) -> int:
 
 
 def find_headings(grid: Grid) -> Headings:
-    """Raises UnreadableWorkbook when the amounts are in 万元."""
+    """Raises UnreadableWorkbook when the amounts are in 万元 or the like."""
     first = grid.rows[:SEARCHED]
     at = max(range(len(first)), key=lambda row: _named(first[row]))
     above = [str(cell) for row in first[: at + 1] for cell in row]
-    if any(_WAN.search(cell) for cell in above):
-        raise UnreadableWorkbook("amounts_in_wan", said.IN_WAN)
+    if any(_NOT_YUAN.search(cell) for cell in above):
+        raise UnreadableWorkbook("amounts_not_in_yuan", said.NOT_IN_YUAN)
     found = _places(grid.rows[at])
     faults = tuple(_faults(grid, at, found))
     places = {key: tuple(_chosen(key, listed)) for key, listed in found.items()}

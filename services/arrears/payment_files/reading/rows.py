@@ -10,6 +10,7 @@ from services.arrears.payment_files.reading import cells, said
 from services.arrears.payment_files.reading.grids import Grid, grid_of
 from services.arrears.payment_files.reading.headings import (
     COLUMNS,
+    CURRENCY,
     DIRECTION,
     INCOMING,
     PURPOSE,
@@ -126,6 +127,7 @@ class _Reading:
         payee = self._text(number, row, "payee_name") or ""
         payee_code = self._read(number, row, "payee_uscc", _code("payee_uscc"))
         amount_fen = self._read(number, row, "amount", cells.amount)
+        self._read(number, row, CURRENCY, cells.currency)
         value_on = self._read(number, row, "value_on", cells.day)
         voucher = self._text(number, row, "voucher_number") or ""
         purpose = "；".join(self._purposes(number, row))

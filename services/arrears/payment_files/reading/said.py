@@ -18,9 +18,13 @@ SEVERAL_SHEETS: Final = Said(
     "有几个工作表都像付款明细，请只保留要上传的一个，或者逐个另存后分别上传。",
     "Several sheets look like lists of payments: keep one, or send them one by one.",
 )
-IN_WAN: Final = Said(
-    "该文件的金额以万元为单位。请导出以元为单位、精确到分的明细后再上传，以免金额出错。",
-    "The amounts are in units of ten thousand yuan: export them in yuan, exact to the fen.",
+NOT_IN_YUAN: Final = Said(
+    "该文件的金额不以元为单位（如千元、万元）。请导出以元为单位、精确到分的明细后再上传，以免金额出错。",
+    "The amounts are in thousands of yuan or more: export them in yuan, exact to the fen.",
+)
+NOT_IN_CNY: Final = Said(
+    "币种不是人民币。台账以人民币登记，请按实际结算的人民币金额和凭证另行登记，并从本文件中删去该行。",
+    "The currency is not CNY: enter what was settled in CNY by its voucher, and remove the row here.",
 )
 NO_ROWS: Final = Said(
     "标题行以下没有付款记录，请核对是否选错了文件或者查询日期。",
