@@ -1,6 +1,7 @@
 """Reading the log by position, by stream, as of a version and as of an instant."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,18 @@ async def test_the_log_is_read_by_position_in_pages(store: Store) -> None:
     pages = [page async for page in store.reader.pages_after(2, size=4)]
     assert [[e.position for e in page] for page in pages] == [[3, 4, 5, 6], [7, 8, 9, 10], [11]]
     assert (await store.reader.head()).position == 11
+
+
+async def test_many_streams_are_folded_with_one_question(store: Store) -> None:
+    accounts = sorted([await ten_deposits(store), await ten_deposits(store)])
+
+    states = await store.reader.states(ACCOUNT, [*reversed(accounts), new_id()])
+    assert list(states) == accounts
+    for account in accounts:
+        assert states[account] == (await store.reader.state(ACCOUNT, account))[0]
+    other_kind = replace(ACCOUNT, events=frozenset())
+    assert await store.reader.states(other_kind, accounts) == {}
+    assert await store.reader.states(ACCOUNT, []) == {}
 
 
 async def test_a_stream_is_read_by_version_in_pages(store: Store) -> None:
