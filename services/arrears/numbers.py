@@ -4,7 +4,6 @@
 two parties is one item (A-2); a voucher of one payer is one payment (A-13).
 """
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from services.arrears.events import (
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
 from shared.kernel.imports import import_key
+from shared.kernel.numbering import normalised
 
 _DOCUMENT: Final = {
     Step.INQUIRY: "询",
@@ -76,11 +76,6 @@ def voucher_key(payer_uscc: str, voucher_number: str) -> str:
 
 def instrument_key(number: str) -> str:
     return f"instrument/{normalised(number)}"
-
-
-def normalised(number: str) -> str:
-    """A number as its copies agree on it: no blanks, half width, capital letters."""
-    return "".join(unicodedata.normalize("NFKC", number).split()).upper()
 
 
 def released(held: Held) -> bool:

@@ -9,12 +9,13 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
 from services.arrears.model import ITEM
-from services.arrears.numbers import normalised, released, voucher_key
+from services.arrears.numbers import released, voucher_key
 from services.arrears.payment_file_tables import PaymentFileRow
 from services.arrears.payment_files.proposing import Known, known_of
 from services.arrears.payment_files.state import PaymentFile
 from services.arrears.payment_files.values import FileSource, PaidRow
 from shared.eventstore.store import Store
+from shared.kernel.numbering import normalised
 from shared.parts.selecting import fetch
 
 Place = tuple[datetime, str]  # instant of receipt and id: where a page of the list ends

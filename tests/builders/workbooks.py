@@ -1,12 +1,14 @@
 """Workbooks as people hand them in: a small form, filled in cell by cell."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from shared.kernel.masking import mask_phone
+from shared.workbooks import package
 from shared.workbooks.sheets import Column, Form, Kind, Said
 
 FORM = Form(
@@ -104,4 +106,14 @@ def registered_row(upstream_number: str) -> bytes:
 def saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def with_part(content: bytes, name: str, part: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The workbook with one part replaced or added."""
+    parts = {**package.unpack(content), name: part}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for each, data in parts.items():
+            archive.writestr(each, data)
     return stream.getvalue()

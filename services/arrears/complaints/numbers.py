@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from services.arrears.complaints.commands import RecordComplaint
 from services.arrears.complaints.events import ComplaintRecorded
-from services.arrears.numbers import normalised
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Claim, Context, Held
+from shared.kernel.numbering import normalised
 
 _PER_YEAR: Final = 10**9
 

@@ -11,12 +11,13 @@ from services.arrears.events import (
     ArrearsInstrumentReceived,
     DutyCause,
 )
-from services.arrears.numbers import instrument_key, normalised, number_held
+from services.arrears.numbers import instrument_key, number_held
 from services.arrears.rules.money import Credit, credit, debit
 from services.arrears.rules.schedule import Arising, rescheduled
 from services.arrears.state import Instrument, InstrumentStatus, Item, Status
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event
+from shared.kernel.numbering import normalised
 
 
 def receive(command: ReceiveInstrument, item: Item, context: Context) -> list[Event]:

@@ -29,7 +29,7 @@ from services.arrears.events import (
     PaymentSource,
     Voucher,
 )
-from services.arrears.numbers import normalised, number_held, released, voucher_key
+from services.arrears.numbers import number_held, released, voucher_key
 from services.arrears.payment_files.events import PaymentFileRowReleased
 from services.arrears.rules.contract import contract_day
 from services.arrears.rules.money import credit, debit
@@ -42,6 +42,7 @@ from shared.kernel.actor import Role
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event, On
 from shared.kernel.money import format_amount
+from shared.kernel.numbering import normalised
 
 
 def record(command: RecordPayment, item: Item, context: Context) -> Facts:

@@ -12,12 +12,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from services.arrears.numbers import normalised
 from services.arrears.payment_files.state import Confirmed, PaymentFile, SetAside
 from services.arrears.payment_files.values import PaidRow, RowState
 from services.arrears.payment_files.vouchers import is_party, states_the_same
 from services.arrears.rules.schedule import unpaid
 from services.arrears.state import Item, Payment, Status
+from shared.kernel.numbering import normalised
 
 _AT_WORK: Final = frozenset({Status.OPEN, Status.JUDICIAL})
 _TELLING_CHARS: Final = 4  # a shorter contract number may stand in any text by chance

@@ -1,9 +1,9 @@
 """A row as the ledger would hold it: whose it is, and whether it is there already (A-13). Pure."""
 
 from services.arrears.events import Share, Voucher
-from services.arrears.numbers import normalised
 from services.arrears.payment_files.values import PaidRow
 from services.arrears.state import Item
+from shared.kernel.numbering import normalised
 
 
 def named_alike(one: str, other: str) -> bool:

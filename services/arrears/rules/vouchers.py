@@ -1,7 +1,7 @@
 """Finding a payment by its voucher (A-13)."""
 
-from services.arrears.numbers import normalised
 from services.arrears.state import Item, Payment
+from shared.kernel.numbering import normalised
 
 
 def payment_of(item: Item, payer_uscc: str, voucher_number: str) -> Payment | None:

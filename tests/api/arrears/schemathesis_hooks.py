@@ -50,14 +50,26 @@ def before_call(_context: Any, case: schemathesis.Case[Any], _kwargs: dict[str, 
         case.query["year"] = _YEAR_OVER
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = new_id()
-    if case.operation.path == "/v1/arrears-evidence":
-        case.query, case.body = {"name": "合同.pdf"}, files.pdf()
-    if case.operation.path == "/v1/payment-files" and case.method == "POST":
-        case.body = as_text(line(new_id(), "1.00")).encode()
+    if case.method == "POST" and case.operation.path in _FILES:
+        _FILES[case.operation.path](case)
     if isinstance(case.body, dict):
         for part, mend in _MENDED.items():
             if part in case.body:
                 mend(case.body)
+
+
+def _upload(case: schemathesis.Case[Any]) -> None:
+    case.query, case.body = {"name": "合同.pdf"}, files.pdf()
+
+
+def _payment_file(case: schemathesis.Case[Any]) -> None:
+    case.body = as_text(line(new_id(), "1.00")).encode()
+
+
+_FILES: dict[str, Callable[[schemathesis.Case[Any]], None]] = {
+    "/v1/arrears-evidence": _upload,
+    "/v1/payment-files": _payment_file,
+}
 
 
 def _parties(body: dict[str, Any]) -> None:

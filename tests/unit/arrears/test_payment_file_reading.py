@@ -12,7 +12,7 @@ from services.arrears.payment_files.values import ROWS_MAX, FileFormat, PaidRow
 from shared.workbooks.faults import UnreadableWorkbook
 from tests.builders.arrears import CREDITOR_USCC, THE_CREDITOR, THE_DEBTOR
 from tests.builders.payment_files import HEADINGS, as_text, as_workbook, line
-from tests.builders.workbooks import saved
+from tests.builders.workbooks import saved, with_part
 
 HOLDER = "临沧市临翔区住房和城乡建设局"
 
@@ -317,3 +317,11 @@ def test_a_file_takes_so_many_rows_and_no_more() -> None:
     lines = [line(f"V{number}", "1") for number in range(ROWS_MAX)]
     assert len(read(as_text(*lines)).rows) == ROWS_MAX
     assert unreadable(as_text(*lines, line("V", "1"))) == "too_many_rows"
+
+
+@pytest.mark.parametrize("cell", ["A99999999", "xfd30000", "XFD1048576"])
+def test_a_sheet_that_reaches_far_is_refused_before_it_is_opened(cell: str) -> None:
+    """The reader would take it at its word, and the process would be out of memory."""
+    far = f'<worksheet><sheetData><row><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
+    content = with_part(as_workbook(line("ZF-1", "1.00")), "xl/worksheets/sheet1.xml", far.encode())
+    assert unreadable(content) in {"workbook_unreadable", "sheet_too_large"}

@@ -10,7 +10,7 @@ from shared.workbooks import marks as marking
 from shared.workbooks import package
 from shared.workbooks.faults import UnreadableWorkbook
 from shared.workbooks.reading import read
-from tests.builders.workbooks import FORM, sheet
+from tests.builders.workbooks import FORM, sheet, with_part
 
 GOOD = ("91530902MA6XTXT19B", "昔归茶业")
 
@@ -19,16 +19,6 @@ def refused(content: bytes) -> str:
     with pytest.raises(UnreadableWorkbook) as found:
         read(content, FORM)
     return found.value.code
-
-
-def with_part(content: bytes, name: str, part: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """The workbook with one part replaced or added."""
-    parts = {**package.unpack(content), name: part}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for each, data in parts.items():
-            archive.writestr(each, data)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(

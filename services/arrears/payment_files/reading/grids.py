@@ -12,8 +12,8 @@ from services.arrears.payment_files.reading import said
 from services.arrears.payment_files.values import FileFormat
 from shared.workbooks.cells import Raw
 from shared.workbooks.faults import UnreadableWorkbook
-from shared.workbooks.marks import Marks, contents, marks
-from shared.workbooks.package import unpack
+from shared.workbooks.marks import Marks, contents, harmless, marks
+from shared.workbooks.package import Parts, unpack
 from shared.workbooks.reading import cells
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -51,7 +51,7 @@ def _sheet(content: bytes, score: Score) -> Grid:
     parts = unpack(content)
     book = contents(parts)
     found = [
-        Grid(FileFormat.XLSX, name, cells(harmless(parts, path), name)[0], marks(parts.get(path, b"<none/>")))
+        _grid(parts, name, path)
         for name, path in book.sheets.items()
         if path.startswith("xl/worksheets/")
     ]
@@ -61,6 +61,12 @@ def _sheet(content: bytes, score: Score) -> Grid:
     if not listed:
         raise UnreadableWorkbook("headings_missing", said.NO_HEADINGS)
     return listed[0]
+
+
+def _grid(parts: Parts, name: str, path: str) -> Grid:
+    """Its marks are read first: a sheet that reaches too far is never opened."""
+    marked = marks(parts.get(path, b"<none/>"))
+    return Grid(FileFormat.XLSX, name, cells(harmless(parts, path), name)[0], marked)
 
 
 def _text(content: bytes, score: Score) -> Grid:
