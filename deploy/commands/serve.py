@@ -16,6 +16,9 @@ from shared.web.logging import configure_logging
 
 SERVICE_VARIABLE = "SHUKUN_SERVICE"
 GRACEFUL_SECONDS = 15
+# Longer than a gateway keeps an idle connection (60 s as a rule): otherwise it sends a request just when
+# we close, and the caller sees an error without an answer.
+KEEP_ALIVE_SECONDS = 75
 FACTORY = "deploy.commands.serve:create_app"
 
 
@@ -43,6 +46,7 @@ def serve(
         proxy_headers=False,
         log_config=None,
         log_level=settings.log_level,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
 
