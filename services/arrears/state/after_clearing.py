@@ -38,7 +38,7 @@ def _announced(item: Item, event: ArrearsClearanceAnnounced) -> Item:
 
 def _confirmed(item: Item, event: ArrearsCreditorConfirmed) -> Item:
     if item.clearance is None:
-        raise ValueError(f"the clearance of {item.number} was not announced")
+        return item  # said of an announcement that holds no more, before it was known not to
     said = replace(item.clearance, received=event.received, note=event.note)
     return replace(item, clearance=said)
 
