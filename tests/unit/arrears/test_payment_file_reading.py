@@ -285,7 +285,7 @@ def test_a_file_that_is_no_list_of_payments_is_refused_with_what_to_do() -> None
     assert unreadable(b"\xff\xd8\xff\xe0 not a list \x00\x81") == "payment_file_unreadable"
     assert unreadable("姓名,电话\r\n张三,13812345678\r\n") == "headings_missing"
     assert unreadable(as_text()) == "payment_file_empty"
-    for unit in ("单位：万元", "（千元）"):
+    for unit in ("单位：万元", "（千元）", "单位:万"):
         assert (
             unreadable(as_text(line("V", "1")).replace("单位：元", unit)) == "amounts_not_in_yuan"
         )

@@ -14,8 +14,8 @@ from shared.workbooks.headings import plain
 from shared.workbooks.sheets import Column, Kind, Said
 
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY)?\)$|[-_/]元$")
-# 单位：万元, not the 200万元以下 of a list's own title.
-_NOT_YUAN: Final = re.compile(r"(?<![0-9.])[百千万亿]元")
+# 单位：万元 or 单位：万, not the 200万元以下 of a list's own title.
+_NOT_YUAN: Final = re.compile(r"(?<![0-9.])[百千万亿]元|单位\s*[:：]\s*[百千万亿]")
 _CODE: Final = Said("填写 18 位统一社会信用代码，没有的留空。", "18 characters, or empty.")
 PURPOSE: Final = "purpose"
 INCOMING: Final = "incoming"
