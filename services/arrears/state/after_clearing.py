@@ -122,7 +122,8 @@ def _mark_passed(item: Item, event: ArrearsMarkPassed) -> Item:
 
 
 def _recalculated(item: Item, event: ArrearsDeadlinesRecalculated) -> Item:
-    return with_schedule(item, event.schedule)
+    due = event.payment_due or item.payment_due
+    return with_schedule(replace(item, payment_due=due), event.schedule)
 
 
 AFTER_CLEARING: Final[dict[type[Event], Next]] = {
