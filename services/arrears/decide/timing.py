@@ -35,6 +35,7 @@ from services.arrears.rules.due import counted_anew
 from services.arrears.rules.reviews import ReviewAlarm
 from services.arrears.rules.schedule import recounted
 from services.arrears.state import Item, Status, evolve
+from services.arrears.terms.due import rolled_anew
 from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event
 from shared.kernel.followed_calendar import work_calendar
@@ -185,10 +186,17 @@ def recalculate(_command: RecalculateDeadlines, item: Item, context: Context) ->
 
 
 def _schedule_recounted(item: Item, context: Context) -> Iterator[Event]:
+    """The duties of the campaign, and the contract's own day, on which overdue rests (1.2, A-22)."""
     schedule = recounted(item.schedule, world_of(item, context))
-    if schedule != item.schedule:
+    told = item.payment_due
+    due = rolled_anew(told, work_calendar(context)) if told else None
+    if schedule != item.schedule or due != told:
         known = min(_versions(item), default=0)
-        yield ArrearsDeadlinesRecalculated(schedule=schedule, **by_the_calendar(known, context))
+        yield ArrearsDeadlinesRecalculated(
+            schedule=schedule,
+            payment_due=None if due == told else due,
+            **by_the_calendar(known, context),
+        )
 
 
 def _answers_recounted(item: Item, context: Context) -> Iterator[Event]:
@@ -221,3 +229,5 @@ def _versions(item: Item) -> Iterator[int]:
     yield from (duty.due.calendar_version for duty in item.schedule.duties)
     if item.schedule.plan is not None:
         yield item.schedule.plan.due.calendar_version
+    if item.payment_due is not None:
+        yield item.payment_due.calendar_version

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from services.arrears.events.values import Mark, Schedule, Step, StepGround
+from services.arrears.terms.model import PaymentDue
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Event
 from shared.kernel.evidence import Evidence
@@ -150,10 +151,14 @@ class ArrearsMarkPassed(Event, frozen=True, kw_only=True):
     late: bool
 
 
-class ArrearsDeadlinesRecalculated(Event, frozen=True, kw_only=True):
-    """A calendar notice moved days that are counted in working days (CAL-8); fixed days stay."""
+class ArrearsDeadlinesRecalculated(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A calendar notice moved days that are counted in working days (CAL-8); fixed days stay.
+
+    `payment_due` is set where it moved the contract's own day of payment as well (1.2).
+    """
 
     schedule: Schedule
     documents: tuple[str, ...]
     calendar_version: int
     recalculated_on: date
+    payment_due: PaymentDue | None = None

@@ -29,12 +29,24 @@ def states_the_same(voucher: Voucher, item: Item, row: PaidRow) -> bool:
     return not names or any(named_alike(row.payee_name, name) for name in names)
 
 
-def is_same_payment(one: Voucher, other: Voucher) -> bool:
-    """Whether two vouchers of one number say the same of money: to whom, when, on which items."""
-    said = (one.amount_fen, one.value_on, one.payee_uscc)
-    told = (other.amount_fen, other.value_on, other.payee_uscc)
-    return said == told and sorted(map(_paid, one.shares)) == sorted(map(_paid, other.shares))
+def is_same_payment(known: Voucher, said: Voucher) -> bool:
+    """Whether what is said of a voucher is what stands under its number: to whom, when, on which
+    items, and what of it is principal; who says nothing of interest contradicts none (A-17).
+    """
+    stands = (known.amount_fen, known.value_on, known.payee_uscc)
+    if stands != (said.amount_fen, said.value_on, said.payee_uscc):
+        return False
+    if len(said.shares) != len(known.shares):
+        return False
+    return all(
+        _paid(told) == _paid(paid) and told.principal_fen in {told.amount_fen, paid.principal_fen}
+        for told, paid in zip(_by_item(said), _by_item(known), strict=True)
+    )
 
 
 def _paid(share: Share) -> tuple[str, int]:
     return share.item_id, share.amount_fen
+
+
+def _by_item(voucher: Voucher) -> list[Share]:
+    return sorted(voucher.shares, key=_paid)

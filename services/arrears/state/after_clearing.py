@@ -38,7 +38,7 @@ def _announced(item: Item, event: ArrearsClearanceAnnounced) -> Item:
 
 def _confirmed(item: Item, event: ArrearsCreditorConfirmed) -> Item:
     if item.clearance is None:
-        raise ValueError(f"the clearance of {item.number} was not announced")
+        return item  # said of an announcement that holds no more, before it was known not to
     said = replace(item.clearance, received=event.received, note=event.note)
     return replace(item, clearance=said)
 
@@ -122,7 +122,8 @@ def _mark_passed(item: Item, event: ArrearsMarkPassed) -> Item:
 
 
 def _recalculated(item: Item, event: ArrearsDeadlinesRecalculated) -> Item:
-    return with_schedule(item, event.schedule)
+    due = event.payment_due or item.payment_due
+    return with_schedule(replace(item, payment_due=due), event.schedule)
 
 
 AFTER_CLEARING: Final[dict[type[Event], Next]] = {

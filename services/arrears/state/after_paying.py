@@ -86,10 +86,10 @@ def _paid(item: Item, event: ArrearsPaid) -> Item:
 
 
 def _reversed(item: Item, event: ArrearsPaymentReversed) -> Item:
-    key = (event.payer_uscc, event.voucher_number)
+    key = (event.payer_uscc, event.voucher_number, None)
     payments = tuple(
         replace(payment, reversed_at=event.reversed_at)
-        if (payment.voucher.payer_uscc, payment.voucher.number) == key
+        if (payment.voucher.payer_uscc, payment.voucher.number, payment.reversed_at) == key
         else payment
         for payment in item.payments
     )

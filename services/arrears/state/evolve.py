@@ -10,7 +10,7 @@ from services.arrears.state.after_disputing import AFTER_DISPUTING
 from services.arrears.state.after_inspecting import AFTER_INSPECTING
 from services.arrears.state.after_intake import AFTER_INTAKE, registered
 from services.arrears.state.after_paying import AFTER_PAYING
-from services.arrears.state.item import Item, Next, State
+from services.arrears.state.item import Item, Next, State, Status
 from shared.kernel.decider import Event
 
 
@@ -39,10 +39,19 @@ def evolve(state: State, event: Event) -> State:
     Raises ValueError when history does not begin with the one registration.
     """
     if isinstance(state, Item):
-        return _filed(NEXT[type(event)](state, event), event)
+        return _filed(_announced_as_it_is(NEXT[type(event)](state, event)), event)
     if isinstance(event, ArrearsRegistered):
         return _filed(registered(event), event)
     raise ValueError(f"{type(event).__name__} before the item was registered")
+
+
+def _announced_as_it_is(item: Item) -> Item:
+    """Without an announcement to the creditor that all was paid, once something is owed again: it
+    was of another payment, and so was the creditor's word (A-18).
+    """
+    if item.clearance is None or item.status is Status.CLEARED or not item.money.payable_fen:
+        return item
+    return replace(item, clearance=None)
 
 
 def _filed(item: Item, event: Event) -> Item:

@@ -101,7 +101,7 @@ def disclosed(found: Iterable[Overdue]) -> list[Disclosed]:
 
 def _papers(facts: Iterable[Event]) -> tuple[str, Contract, PaymentDue]:
     """Number, contract and day of payment as they are known now: a correction says how it has
-    always been (A-16).
+    always been (A-16), and so does a notice of days off (CAL-8).
     """
     number, contract, due = "", None, None
     for event in facts:
@@ -111,6 +111,8 @@ def _papers(facts: Iterable[Event]) -> tuple[str, Contract, PaymentDue]:
             due = event.payment_due
         elif isinstance(event, events.ArrearsPartyCorrected):
             contract = event.correction.contract or contract
+            due = event.payment_due or due
+        elif isinstance(event, events.ArrearsDeadlinesRecalculated):
             due = event.payment_due or due
     if contract is None or due is None:
         raise ValueError("an item that was verified has a contract and a day of payment")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from services.arrears.codes import CreditorKind
 from services.arrears.terms.model import (
     Condition,
@@ -148,6 +150,22 @@ def _by_rule(agreed: int | None, rule: TermRule | None) -> _Length:
     return _Length(agreed, DaysBasis.AGREED, (TermFlag.REVIEW,))
 
 
+def rolled_anew(told: PaymentDue, calendar: WorkCalendar) -> PaymentDue:
+    """CAL-8: the day on the calendar in force. One once told moves later, never earlier."""
+    if told.ends_on is None or told.due_on is None:
+        return told
+    end = _rolled(told.ends_on, calendar)
+    due_on = max(told.due_on, end.due_on)
+    if (due_on, end.provisional) == (told.due_on, told.provisional):
+        return told
+    return replace(
+        told,
+        due_on=due_on,
+        calendar_version=calendar.version,
+        provisional=end.provisional,
+    )
+
+
 def _other_law(terms: ContractTerms) -> _Length:
     """802 art. 9 ¶3: another law's term prevails; one without a number is for an official to find."""
     days = terms.other_law_days
@@ -164,10 +182,14 @@ def _end(start: _Start, length: _Length, calendar: WorkCalendar) -> _End | Unkno
     if start.on is None or length.days is None:
         return None
     try:
-        ends_on = start.on + timedelta(days=length.days)
-        due_on = calendar.roll_forward(ends_on)
+        return _rolled(start.on + timedelta(days=length.days), calendar)
     except OverflowError:
         return Unknown.DATE_OUT_OF_RANGE
+
+
+def _rolled(ends_on: date, calendar: WorkCalendar) -> _End:
+    """Raises OverflowError."""
+    due_on = calendar.roll_forward(ends_on)
     provisional = not all(calendar.settled(y) for y in range(ends_on.year, due_on.year + 1))
     return _End(ends_on, due_on, provisional)
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from services.arrears.commands import (
     AnnounceClearance,
     ClearArrears,
@@ -194,3 +196,32 @@ def test_a_reversed_payment_takes_the_clearance_back_with_it() -> None:
     assert isinstance(second, ArrearsReopened)
     [duty] = first.schedule.duties
     assert (duty.id, duty.amount_fen) == ("final", PRINCIPAL)
+
+
+def announced_before_a_reversal(*words: ConfirmReceipt) -> Spec[State]:
+    """V1 is reversed after the creditor was told of it; V2 pays in its stead."""
+    spec = announced()
+    for word in words:
+        spec = spec.given(word, actor=PLATFORM)
+    bounced = ReversePayment(payer_uscc=DEBTOR_USCC, voucher_number="V1", reason="银行退票。")
+    spec = spec.given(bounced, at="2022-09-20T09:00+08:00")
+    return spec.given(pay("V2", PRINCIPAL, "2022-09-20"), at="2022-09-20T15:00+08:00")
+
+
+@pytest.mark.parametrize("words", [(), (YES,), (NO,)], ids=["silent", "confirmed", "objected"])
+def test_a_18_what_was_announced_or_said_of_another_payment_clears_nothing(
+    words: tuple[ConfirmReceipt, ...],
+) -> None:
+    spec = announced_before_a_reversal(*words)
+    spec.when(ClearArrears()).then_refused(NotAnnounced)
+    spec.when(YES, actor=PLATFORM).then_refused(NotAnnounced)
+    [fact] = spec.when(AnnounceClearance(), at="2022-09-21T09:00+08:00").facts
+    assert isinstance(fact, ArrearsClearanceAnnounced)
+    again = spec.given(fact).given(YES, at="2022-09-21T10:00+08:00", actor=PLATFORM)
+    assert again.when(ClearArrears()).refusal is None
+
+
+def test_a_18_what_is_paid_too_much_leaves_the_announcement_standing() -> None:
+    more = announced().given(pay("V2", 100, "2022-09-06"), at="2022-09-06T10:00+08:00")
+    more.when(AnnounceClearance()).then_nothing()
+    assert more.given(YES, actor=PLATFORM).when(ClearArrears()).refusal is None

@@ -38,7 +38,9 @@ from services.arrears.refusals import (
     StepNotInOrder,
 )
 from services.arrears.rules.alarms import overdue, timer_at
+from services.arrears.rules.contract import contract_day
 from services.arrears.state import State
+from services.arrears.statistics.disclosure import overdue as overdue_by_contract
 from shared.kernel.calendars import seeded_calendar
 from shared.kernel.decider import Held
 from shared.testing.specs import Spec, instant
@@ -240,6 +242,28 @@ def test_cal_8_a_new_notice_moves_counted_days_and_leaves_fixed_ones() -> None:
     [duty] = fact.schedule.duties
     assert duty.due.last_day.isoformat() == "2022-12-31"
     decision.done().when(RecalculateDeadlines()).then_nothing()
+
+
+def test_cal_8_a_new_notice_moves_the_contracts_own_day_and_what_is_overdue_by_it() -> None:
+    """2021-12-30 was the 30th day from delivery, in a year whose list was not there yet (CAL-7)."""
+    spec = verified()
+    told = item_of(spec).payment_due
+    assert told is not None
+    assert (told.due_on, told.provisional) == (date(2021, 12, 30), True)
+    off = seeded_calendar().publish(notice(2021, off="2021-12-30"))
+    [fact] = spec.under(under(calendar=off)).when(RecalculateDeadlines()).facts
+    assert isinstance(fact, ArrearsDeadlinesRecalculated)
+    due = fact.payment_due
+    assert due is not None
+    assert (due.due_on, due.provisional, due.calendar_version) == (date(2021, 12, 31), False, 6)
+    moved = spec.given(fact).under(under(calendar=off))
+    moved.when(RecalculateDeadlines()).then_nothing()
+    assert contract_day(item_of(moved)) == date(2021, 12, 31)
+    published = overdue_by_contract(moved.history, date(2022, 12, 31))
+    assert published is not None
+    assert published.due_on == date(2021, 12, 31)
+    taken_back = under(calendar=off.publish(notice(2021)))
+    moved.under(taken_back).when(RecalculateDeadlines()).then_nothing()
 
 
 def test_cal_8_a_new_notice_judges_an_item_before_a_court_too() -> None:

@@ -285,7 +285,7 @@ def test_a_file_that_is_no_list_of_payments_is_refused_with_what_to_do() -> None
     assert unreadable(b"\xff\xd8\xff\xe0 not a list \x00\x81") == "payment_file_unreadable"
     assert unreadable("姓名,电话\r\n张三,13812345678\r\n") == "headings_missing"
     assert unreadable(as_text()) == "payment_file_empty"
-    for unit in ("单位：万元", "（千元）"):
+    for unit in ("单位：万元", "（千元）", "单位:万"):
         assert (
             unreadable(as_text(line("V", "1")).replace("单位：元", unit)) == "amounts_not_in_yuan"
         )
@@ -325,3 +325,62 @@ def test_a_sheet_that_reaches_far_is_refused_before_it_is_opened(cell: str) -> N
     far = f'<worksheet><sheetData><row><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
     content = with_part(as_workbook(line("ZF-1", "1.00")), "xl/worksheets/sheet1.xml", far.encode())
     assert unreadable(content) in {"workbook_unreadable", "sheet_too_large"}
+
+
+def test_what_several_columns_say_of_the_purpose_is_no_longer_than_one_may_be() -> None:
+    """A part of the rows is one message: it has to fit into the stream however a file is made."""
+    headings = (*HEADINGS, "摘要", "附言", "备注")
+    content = as_text(
+        [*line("V1", "1.00", purpose="长" * 200), "", "长" * 200, "长" * 99], headings=headings
+    )
+    assert told(content) == [("F4", "text_too_long")]
+    fits = as_text(
+        [*line("V1", "1.00", purpose="长" * 200), "", "长" * 200, "长" * 98], headings=headings
+    )
+    assert len(only_row(fits).purpose) == 500
+
+
+@pytest.mark.parametrize("blank", ["", ",,,,,"], ids=["empty", "separators"])
+def test_blank_rows_of_a_text_cost_nothing_and_hide_nothing(blank: str) -> None:
+    content = as_text(line("V1", "1.00")) + f"{blank}\r\n" * 30_000
+    assert only_row(content).number == 4
+    last = (
+        as_text(line("V1", "1.00"))
+        + f"{blank}\r\n" * 30
+        + as_text(line("V2", "2.00")).splitlines()[-1]
+    )
+    assert [row.number for row in read(last).rows] == [4, 35]
+
+
+def test_a_text_that_reaches_far_is_refused_while_it_is_read() -> None:
+    assert unreadable(as_text(line("V1", "1.00")) + "x\r\n" * 20_001) == "sheet_too_large"
+    assert unreadable(as_text(line("V1", "1.00")) + "\r\n" * 1_100_000) == "sheet_too_large"
+    assert unreadable(as_text(line("V1", "1.00")) + "," * 200) == "sheet_too_large"
+
+
+@pytest.mark.parametrize("heading", ["方向", "借贷标识", "收/支", "收支类型", "交易方向"])
+def test_a_refund_is_no_payment_whatever_the_sign_is_called(heading: str) -> None:
+    content = as_text(
+        [*line("V1", "1.00"), "收入"], [*line("V2", "2.00"), "支出"], headings=(*HEADINGS, heading)
+    )
+    found = read(content)
+    assert ([row.voucher_number for row in found.rows], found.incoming) == (["V2"], 1)
+
+
+def test_a_statement_names_its_two_ways_beside_debit_and_credit() -> None:
+    headings = (
+        "支付令编号",
+        "付款单位",
+        "收款单位",
+        "借方发生额（支取）",
+        "贷方发生额（收入）",
+        "交易日期",
+    )
+    lines = (
+        ["V1", "甲单位有限公司", "乙单位有限公司", "1.00", "", "20221230101112"],
+        ["V2", "甲单位有限公司", "乙单位有限公司", "￥0.00", "2.00", "20221230 10:11:12"],
+    )
+    found = read(as_text(*lines, headings=headings))
+    assert found.faults == ()
+    [row] = found.rows
+    assert (row.amount_fen, row.value_on, found.incoming) == (100, date(2022, 12, 30), 1)

@@ -14,7 +14,7 @@ from services.arrears.events import (
     Share,
 )
 from services.arrears.numbers import voucher_key
-from services.arrears.payment_files.commands import SetRowsAside
+from services.arrears.payment_files.commands import RowConfirmation, SetRowsAside
 from services.arrears.payment_files.events import (
     PaymentFileReceived,
     PaymentFileRowConfirmed,
@@ -32,11 +32,12 @@ from services.arrears.payment_files.refusals import (
     RowInvalid,
     RowSaysOtherwise,
 )
+from services.arrears.payment_files.state import State
 from services.arrears.payment_files.values import ROWS_AN_EVENT, FileSource, PaidRow
 from services.arrears.refusals import ArrearsNotFound, ReasonMissing
 from services.arrears.state import Item, evolve
 from shared.kernel.decider import Held, On
-from shared.testing.specs import STREAM, Spec, instant
+from shared.testing.specs import STREAM, Decision, Spec, instant
 from tests.builders.arrears import (
     CREDITOR_USCC,
     DEBTOR_USCC,
@@ -166,6 +167,22 @@ def test_a_row_that_was_entered_by_hand_meanwhile_changes_nothing_or_is_a_confli
     spec.when(order, at=CONFIRMED, claims=held, others={STREAM: other}).then_refused(
         RowConflict, because="voucher_used", number=ITEM.number
     )
+
+
+def test_a_17_a_row_that_stands_with_another_principal_is_a_conflict() -> None:
+    share = Share(STREAM, 50_000_000, 40_000_000)
+    by_hand = pay("ZF-4", 50_000_000, "2022-12-30", shares=(share,))
+    held = {voucher_key(DEBTOR_USCC, "ZF-4"): Held(STREAM, 2022 * 10**9 + 1)}
+    stands = {STREAM: item_of(verified().given(by_hand, at=CONFIRMED))}
+
+    def confirmed(principal_fen: int) -> Decision[State]:
+        said = Share(STREAM, 50_000_000, principal_fen)
+        order = confirm(RowConfirmation(row=4, shares=(said,)))
+        return received().when(order, at=CONFIRMED, claims=held, others=stands)
+
+    confirmed(40_000_000).then_nothing()
+    confirmed(50_000_000).then_nothing()  # nothing was said of interest: that contradicts nothing
+    confirmed(45_000_000).then_refused(RowConflict, row=4, because="voucher_used")
 
 
 @pytest.mark.parametrize(

@@ -258,3 +258,14 @@ def test_who_pays_on_its_own_items_alone_names_no_others() -> None:
     spread = verified().when(order, at=PAID, actor=DEBTOR, others={ANOTHER: foreign})
     spread.then_refused(ShareNotYours, place=2)
     assert len(verified().when(order, at=PAID, actor=OFFICE, others={ANOTHER: foreign}).facts) == 2
+
+
+def test_a_voucher_reversed_twice_keeps_the_day_of_each_reversal() -> None:
+    once = verified().given(pay("V1", 100, "2022-09-05"), at=PAID)
+    reversed_ = once.given(BOUNCED, at="2022-09-06T09:00+08:00")
+    again = reversed_.given(pay("V1", 200, "2022-09-06"), at="2022-09-07T09:00+08:00")
+    item = item_of(again.given(BOUNCED, at="2022-09-08T09:00+08:00"))
+    assert [one.reversed_at for one in item.payments] == [
+        instant("2022-09-06T09:00+08:00"),
+        instant("2022-09-08T09:00+08:00"),
+    ]

@@ -21,15 +21,19 @@ _AMOUNT_FEN_MAX: Final = 10**14  # as for every payment entered: twelve digits o
 _SIGNS: Final = re.compile(r"^(?:CNY|RMB|人民币)?¥?|元$", re.IGNORECASE)
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _NEGATIVE: Final = re.compile(r"-.*|\(.*\)")
-_COMPACT_DAY: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_COMPACT_DAY: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:[0-9]{6})?")
 _TIME: Final = re.compile(r"[T ]+[0-9]{1,2}[:时].*$")
 _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _YEARS: Final = (1980, 2099)
 _LONGEST: Final = {"payer_name": 120, "payee_name": 120, "voucher_number": 64, "purpose": 500}
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 _CNY: Final = frozenset({"人民币", "人民币元", "CNY", "RMB", "CNY人民币", "人民币CNY", "156"})
-_OUT: Final = frozenset({"借", "借方", "付", "付款", "支", "支出", "付出", "往账", "D"})
-_IN: Final = frozenset({"贷", "贷方", "收", "收款", "收入", "来账", "C"})
+_OUT: Final = frozenset(
+    {"借", "借方", "借记", "付", "付款", "付方", "支", "支出", "付出", "转出", "往", "往账", "D"}
+)
+_IN: Final = frozenset(
+    {"贷", "贷方", "贷记", "收", "收款", "收方", "收入", "转入", "来", "来账", "C"}
+)
 
 
 def is_blank(raw: Raw) -> bool:
@@ -44,9 +48,14 @@ def text(raw: Raw, key: str) -> str:
     written = "".join(each for each in written if unicodedata.category(each) not in _UNSEEN)
     if key == "voucher_number" and _EXPONENT.fullmatch(written):
         raise number_for_text(column)
-    if len(written) > _LONGEST[key]:
-        raise _problem("text_too_long", said.too_long(column.heading, _LONGEST[key]))
+    check_length(written, key)
     return written
+
+
+def check_length(written: str, key: str) -> None:
+    """Raises CellProblem."""
+    if len(written) > _LONGEST[key]:
+        raise _problem("text_too_long", said.too_long(COLUMNS[key].heading, _LONGEST[key]))
 
 
 def code(raw: Raw, key: str) -> str | None:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,13 +11,14 @@ from msgspec import Struct
 from services.arrears.payment_files.reading import said
 from services.arrears.payment_files.values import FileFormat
 from shared.workbooks.cells import Raw
-from shared.workbooks.faults import UnreadableWorkbook
-from shared.workbooks.marks import Marks, contents, harmless, marks
+from shared.workbooks.faults import UnreadableWorkbook, too_wide
+from shared.workbooks.marks import COLUMNS_MAX, ROWS_MAX, Marks, contents, harmless, marks
 from shared.workbooks.package import Parts, unpack
 from shared.workbooks.reading import cells
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SEPARATORS: Final = (",", "\t", ";")
+_SPREADSHEET_ROWS: Final = 1_048_576
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PLAIN: Final = Marks(frozenset(), frozenset())
 SEARCHED: Final = (
@@ -72,7 +73,26 @@ def _grid(parts: Parts, name: str, path: str) -> Grid:
 def _text(content: bytes, score: Score) -> Grid:
     text = _decoded(content)
     best = max(_SEPARATORS, key=lambda separator: score(_first_rows(text, separator)))
-    return Grid(FileFormat.CSV, "", list(_records(text, best)), _PLAIN)
+    return Grid(FileFormat.CSV, "", _bounded(_records(text, best)), _PLAIN)
+
+
+def _bounded(records: Iterable[list[str]]) -> list[Sequence[Raw]]:
+    """As many rows as a sheet may have, blank ones aside: of those a spreadsheet saves a million.
+
+    Raises UnreadableWorkbook before what lies beyond is held.
+    """
+    rows: list[Sequence[Raw]] = []
+    filled = 0
+    for record in records:
+        filled += any(record)
+        rows.append(record if any(record) else ())
+        if filled > ROWS_MAX or len(rows) > _SPREADSHEET_ROWS:
+            raise _too_large()
+    return rows
+
+
+def _too_large() -> UnreadableWorkbook:
+    return UnreadableWorkbook("sheet_too_large", too_wide(ROWS_MAX, COLUMNS_MAX))
 
 
 def _decoded(content: bytes) -> str:
@@ -104,7 +124,10 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     """Rows as a spreadsheet counts them: a line break within quotation marks makes no new one."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        yield from ([_unwrapped(field) for field in record] for record in reader)
+        for record in reader:
+            if len(record) > COLUMNS_MAX:
+                raise _too_large()
+            yield [_unwrapped(field) for field in record]
     except csv.Error:
         problem = said.malformed(reader.line_num)
         raise UnreadableWorkbook("payment_file_malformed", problem) from None

@@ -14,8 +14,8 @@ from shared.workbooks.headings import plain
 from shared.workbooks.sheets import Column, Kind, Said
 
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY)?\)$|[-_/]元$")
-# 单位：万元, not the 200万元以下 of a list's own title.
-_NOT_YUAN: Final = re.compile(r"(?<![0-9.])[百千万亿]元")
+# 单位：万元 or 单位：万, not the 200万元以下 of a list's own title.
+_NOT_YUAN: Final = re.compile(r"(?<![0-9.])[百千万亿]元|单位\s*[:：]\s*[百千万亿]")
 _CODE: Final = Said("填写 18 位统一社会信用代码，没有的留空。", "18 characters, or empty.")
 PURPOSE: Final = "purpose"
 INCOMING: Final = "incoming"
@@ -58,16 +58,17 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "payee_name": (*_each(_PAYEE, _PARTY), "收款户名", "收款账户名称",
                    "对方户名", "对方名称", "对方账户名称", "对方账号名称"),
     "payee_uscc": _each((*_PAYEE, "对方"), _PARTY_CODE),
-    "amount": ("支付金额", "付款金额", "转账金额", "借方发生额", "借方金额", "支出金额", "支出", "借方",
-               "交易金额", "发生额", "金额"),
+    "amount": ("支付金额", "付款金额", "转账金额", "借方发生额", "借方发生额(支取)", "借方发生额(支出)",
+               "借方金额", "支出金额", "支出", "借方", "交易金额", "发生额", "金额"),
     "value_on": ("起息日", "起息日期", "记账日期", "记账日", "入账日期", "支付日期", "付款日期",
                  "清算日期", "交易日期", "交易日", "日期", "记账时间", "支付时间", "交易时间"),
     "voucher_number": ("支付令编号", "支付令号", "支付凭证号", "支付凭证编号", "交易流水号", "业务流水号",
                        "核心流水号", "流水号", "凭证号", "凭证号码", "凭证编号"),
     PURPOSE: ("用途", "资金用途", "摘要", "交易摘要", "摘要/用途", "用途/摘要", "附言", "备注"),
-    INCOMING: ("贷方发生额", "贷方金额", "收入金额", "收入", "贷方"),
+    INCOMING: ("贷方发生额", "贷方发生额(收入)", "贷方发生额(存入)", "贷方金额", "收入金额", "收入", "贷方"),
     CURRENCY: ("币种", "币种名称", "交易币种", "货币"),
-    DIRECTION: ("借贷标志", "借贷方向", "借贷", "借/贷", "收支标志", "收支方向"),
+    DIRECTION: ("借贷标志", "借贷标识", "借贷方向", "借贷", "借/贷", "收支标志", "收支方向", "收支类型",
+                "收支", "收/支", "收付标志", "收付方向", "交易方向", "往来标志", "方向"),
 }  # fmt: skip
 _MUST_BE_THERE: Final = ("payee_name", "amount", "value_on", "voucher_number")
 _BY_HEADING: Final = {name: key for key, names in SYNONYMS.items() for name in names}

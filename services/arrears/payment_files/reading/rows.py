@@ -88,8 +88,8 @@ class _Reading:
         top = self.grid.rows[self.headings.row - 1]
         below = self.grid.rows[self.headings.row :]
         for number, row in enumerate(below, self.headings.row + 1):
-            if list(row) == list(top):
-                continue  # the headings again, at the head of a page
+            if not row or list(row) == list(top):
+                continue  # blank, or the headings again, at the head of a page
             if _total(row, _TOTAL):
                 self._check_total(number, row)
             elif self._tells_a_payment(row) and not _total(row, _PART):
@@ -118,7 +118,7 @@ class _Reading:
             return False
         came_in = self._read(number, row, INCOMING, cells.signed_amount)
         went_out = self._raw(row, "amount")
-        nothing_out = went_out is None or not shown(went_out).strip(" 0.-—")
+        nothing_out = went_out is None or not shown(went_out).strip(" 0.-—¥￥元")
         return bool(came_in) and nothing_out
 
     def _row(self, number: int, row: Sequence[Raw]) -> PaidRow | None:
@@ -130,7 +130,7 @@ class _Reading:
         self._read(number, row, CURRENCY, cells.currency)
         value_on = self._read(number, row, "value_on", cells.day)
         voucher = self._text(number, row, "voucher_number") or ""
-        purpose = "；".join(self._purposes(number, row))
+        purpose = self._purpose(number, row)
         if not payer:
             self._missing(number, "payer_name")
         if amount_fen is None or value_on is None:
@@ -147,11 +147,21 @@ class _Reading:
             purpose=purpose,
         )
 
-    def _purposes(self, number: int, row: Sequence[Raw]) -> Iterator[str]:
-        for place in self.headings.places.get(PURPOSE, ()):
-            told = self._read_at(number, row, PURPOSE, place, lambda raw: cells.text(raw, PURPOSE))
-            if told:
-                yield told
+    def _purpose(self, number: int, row: Sequence[Raw]) -> str:
+        """What all its columns say, together no longer than one may be: rows are stored in parts,
+        and each part is one message.
+        """
+        places = self.headings.places.get(PURPOSE, ())
+        said_there = (
+            self._read_at(number, row, PURPOSE, place, lambda raw: cells.text(raw, PURPOSE))
+            for place in places
+        )
+        purpose = "；".join(filter(None, said_there))
+        try:
+            cells.check_length(purpose, PURPOSE)
+        except CellProblem as problem:
+            self._add(number, places[0], PURPOSE, purpose, problem.code, problem.said)
+        return purpose
 
     def _text(self, number: int, row: Sequence[Raw], key: str) -> str | None:
         """A payer that is not named is the holder's to be; any other text must be there."""
