@@ -4,6 +4,7 @@ art. 17).
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -48,7 +49,8 @@ from services.arrears.refusals import (
 )
 from services.arrears.rules.alarms import timer_at
 from services.arrears.state import State
-from shared.kernel.calendars import seeded_calendar
+from shared.kernel.calendars import official_lists, seeded_calendar
+from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Spec, instant
 from tests.builders.arrears import (
     DEBTOR,
@@ -85,6 +87,16 @@ DUE = "2022-10-21T00:00:00+08:00"
 # Makes the last days of both limits holidays: 2022-10-08 and 2022-10-20.
 MOVING = CALENDAR.publish(
     notice(2022, off="2022-10-08 2022-10-20", document_no="国办发明电〔2022〕99号")
+)
+
+# The year of the review without its notice, and with it at last.
+UNSETTLED = reduce(
+    WorkCalendar.publish,
+    (each for each in official_lists() if each.year != 2022),
+    WorkCalendar.empty(),
+)
+SETTLED = reduce(
+    WorkCalendar.publish, (each for each in official_lists() if each.year == 2022), UNSETTLED
 )
 
 
@@ -304,6 +316,19 @@ def test_a_review_that_a_notice_gives_more_time_is_not_overdue_any_more() -> Non
     assert not review_of(spec).overdue
     later = (instant(DUE) + timedelta(days=1)).isoformat()
     assert [type(one) for one in looked_at(spec, later)] == [ArrearsReviewOverdue]
+
+
+def test_a_notice_that_only_settles_the_day_warns_and_marks_nothing_a_second_time() -> None:
+    """CAL-7: the day was told as provisional, of a year without a notice, and stays what it was."""
+    over = after(before_court(disputed(verified().under(under(calendar=UNSETTLED)))), DUE)
+    assert review_of(over).decide_until.due.provisional
+    settled = over.under(under(calendar=SETTLED)).when(RecalculateDeadlines(), at=DUE)
+    [fact] = limits_moved(settled.facts)
+    assert not fact.until.due.provisional
+    spec = settled.done()
+    assert review_of(spec).decide_until.due.last_day == date(2022, 10, 20)
+    assert review_of(spec).overdue
+    assert looked_at(spec, DUE) == []
 
 
 def test_the_clock_tells_both_limits_with_their_article() -> None:
