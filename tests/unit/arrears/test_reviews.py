@@ -14,6 +14,9 @@ from services.arrears.answers import clocks_answer
 from services.arrears.answers.inspections import inspection_answer
 from services.arrears.calendar_days import calendar_limit
 from services.arrears.commands import (
+    AnnounceClearance,
+    ClearArrears,
+    ConfirmReceipt,
     DecideInspection,
     NoteTimePassed,
     RecalculateDeadlines,
@@ -48,7 +51,8 @@ from services.arrears.refusals import (
     ReviewRequestLate,
 )
 from services.arrears.rules.alarms import timer_at
-from services.arrears.state import State
+from services.arrears.state import State, Status
+from services.arrears.tables import row
 from shared.kernel.calendars import official_lists, seeded_calendar
 from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Spec, instant
@@ -57,9 +61,12 @@ from tests.builders.arrears import (
     IN_CHARGE,
     OFFICE,
     OTHER_DEPARTMENT,
+    PLATFORM,
+    PRINCIPAL,
     SUPERVISION_OFFICE,
     TIMER,
     item_of,
+    pay,
     under,
     verified,
 )
@@ -308,6 +315,32 @@ def test_cal_8_a_notice_moves_the_limit_that_runs_and_never_back() -> None:
     [waiting] = limits_moved(asked.facts)
     assert (waiting.stage, waiting.alarms) == (ReviewStage.REQUEST, ())
     assert waiting.until.due.last_day == date(2022, 10, 9)
+
+
+def test_cal_8_a_finding_may_be_disputed_longer_though_its_item_is_cleared() -> None:
+    """Its row has to say that its days may move, or no notice is ever held against it."""
+    cleared = (
+        found()
+        .given(pay("V1", PRINCIPAL, "2022-09-08"), at=FOUND)
+        .given(AnnounceClearance(), at=FOUND)
+        .given(ConfirmReceipt(received=True), at=FOUND, actor=PLATFORM)
+        .given(ClearArrears(), at=FOUND)
+    )
+    assert item_of(cleared).status is Status.CLEARED
+    assert may_move(cleared)
+    [moved] = cleared.under(under(calendar=MOVING)).when(RecalculateDeadlines()).facts
+    assert isinstance(moved, ArrearsReviewLimitRecalculated)
+    asked = cleared.given(REQUEST, at=REQUESTED, actor=DEBTOR)
+    assert may_move(asked)
+    decided = asked.given(decide_review(), at=REVIEWED, actor=REVIEWER)
+    assert not may_move(decided)
+
+
+def may_move(spec: Spec[State]) -> bool:
+    """As `queries.CASES.moving` has it."""
+    columns = row(item_of(spec), 1)
+    assert columns is not None
+    return columns["open"] or columns["timer_at"] is not None
 
 
 def test_a_review_that_a_notice_gives_more_time_is_not_overdue_any_more() -> None:
