@@ -46,6 +46,7 @@ class OverdueContractAnswer(Answer, kw_only=True):
 class DebtorDisclosureAnswer(Answer, kw_only=True):
     """What one debtor has to publish: `contracts` were overdue, `outstanding` of their principal was
     not paid. `undetermined` are contracts whose day of payment cannot be told; they are in no sum.
+    What is owed to the self-employed, who are no firms, is told apart and is in both.
     """
 
     uscc: str
@@ -57,6 +58,8 @@ class DebtorDisclosureAnswer(Answer, kw_only=True):
     contracts: int
     outstanding: MoneyAnswer
     disputed: MoneyAnswer
+    self_employed_contracts: int
+    self_employed: MoneyAnswer
     overdue: list[OverdueContractAnswer]
     undetermined: list[OverdueContractAnswer]
 
@@ -76,10 +79,13 @@ class DisclosureAnswer(Answer, kw_only=True):
     publish_by: date
     contracts: int
     outstanding: MoneyAnswer
+    self_employed_contracts: int
+    self_employed: Annotated[MoneyAnswer, Field(description="Of what is outstanding.")]
     debtors: list[DebtorDisclosureAnswer]
 
 
 def disclosure_answer(told: Disclosure) -> DisclosureAnswer:
+    apart = [each for one in told.debtors for each in one.self_employed]
     return DisclosureAnswer(
         year=told.year,
         as_of=last_day(told.year),
@@ -90,6 +96,8 @@ def disclosure_answer(told: Disclosure) -> DisclosureAnswer:
         publish_by=told.publish_by,
         contracts=sum(len(one.overdue) for one in told.debtors),
         outstanding=money(sum(one.outstanding_fen for one in told.debtors)),
+        self_employed_contracts=len(apart),
+        self_employed=money(sum(each.outstanding_fen for each in apart)),
         debtors=[_debtor(one) for one in told.debtors],
     )
 
@@ -115,6 +123,8 @@ def _debtor(one: Disclosed) -> DebtorDisclosureAnswer:
         contracts=len(one.overdue),
         outstanding=money(one.outstanding_fen),
         disputed=money(one.disputed_fen),
+        self_employed_contracts=len(one.self_employed),
+        self_employed=money(sum(each.outstanding_fen for each in one.self_employed)),
         overdue=[_contract(each) for each in one.overdue],
         undetermined=[_contract(each) for each in one.undetermined],
     )

@@ -80,11 +80,14 @@ def evidence_list(
     own: str, case_id: str, version: int, history: Iterable[Recorded], registry: EventRegistry
 ) -> EvidenceListAnswer:
     """`own` is the address of the case's evidence."""
-    items = [_document(own, one, event) for event in history for one in _documents(event, registry)]
+    items = [
+        _document(own, one, event) for event in history for one in documents_of(event, registry)
+    ]
     return EvidenceListAnswer(case_id, version, items)
 
 
-def _documents(event: Recorded, registry: EventRegistry) -> Iterator[Evidence]:
+def documents_of(event: Recorded, registry: EventRegistry) -> Iterator[Evidence]:
+    """What a fact rests on; most rest on nothing."""
     if event.name in CAME_WITH_ZH:
         yield from evidence_of(registry.decode(event.name, event.schema_version, event.data))
 

@@ -1,19 +1,26 @@
 """Evidence: uploaded before the order that names it, and given out to whoever may see the case."""
 
+from collections.abc import Iterable
+
 from starlette.responses import Response
 
 from services.arrears.complaint_routes import ComplaintId, read_complaint
 from services.arrears.events import files_of
-from services.arrears.evidence_answers import EvidenceListAnswer, evidence_list
+from services.arrears.evidence_answers import EvidenceListAnswer, documents_of, evidence_list
+from services.arrears.model import ITEM
 from services.arrears.retaliation_routes import ReportId, read_report
 from services.arrears.routes.carrying import ArrearsId, Orders
 from services.arrears.routes.reading import read_item
 from services.arrears.schemas import EvidenceAdditionBody
 from services.arrears.schemas.asking import AsOf, AsOfVersion
+from services.arrears.state import Item
+from services.arrears.withheld import told_of
+from shared.eventstore.log import Recorded
 from shared.parts.history import recorded_history
 from shared.parts.uploads import MEDIA_TYPES, FileDigest, attachment_response, upload_routes
 from shared.runtime import Runtime
 from shared.web.answers import json_response
+from shared.web.caller import Caller
 from shared.web.routing import CurrentCaller, CurrentErrand, Routes
 
 UPLOADS = "/v1/arrears-evidence"
@@ -48,21 +55,38 @@ def _of_items(runtime: Runtime) -> Routes:
         as_of: AsOf = None,
         as_of_version: AsOfVersion = None,
     ) -> Response:
-        """证明材料目录: every document with its digest, and the event it came with (1.9)."""
-        _, version = await read_item(
+        """证明材料目录: every document with its digest, and the event it came with (1.9).
+
+        The enclosures of a step are for whoever may have its document.
+        """
+        item, version = await read_item(
             runtime, caller, arrears_id, as_of=as_of, as_of_version=as_of_version
         )
-        return await _list(runtime, ITEMS, arrears_id, version)
+        history = await _told_history(runtime, caller, arrears_id, item, version)
+        return _listed(runtime, ITEMS, arrears_id, version, history)
 
     @routes.query(
         "/{arrears_id}/evidence/{digest}", "arrears.evidence_file", answer=None, gives=MEDIA_TYPES
     )
     async def file(arrears_id: ArrearsId, digest: FileDigest, caller: CurrentCaller) -> Response:
         """The file itself, to be saved; its digest is checked on the way."""
-        item, _ = await read_item(runtime, caller, arrears_id)
-        return await attachment_response(runtime, files_of(item.evidence), digest)
+        item, version = await read_item(runtime, caller, arrears_id)
+        history = await _told_history(runtime, caller, arrears_id, item, version)
+        registry = runtime.model.registry
+        told = (one for event in history for one in documents_of(event, registry))
+        return await attachment_response(runtime, files_of(told), digest)
 
     return routes
+
+
+async def _told_history(
+    runtime: Runtime, caller: Caller, arrears_id: str, item: Item, version: int
+) -> list[Recorded]:
+    """The item's facts up to a version, without those that are kept from the caller."""
+    today, _ = await runtime.store.reader.state(ITEM, arrears_id)
+    items = [item, today] if isinstance(today, Item) else [item]
+    told = told_of(items, caller.actor, runtime.model.registry)
+    return [one async for one in recorded_history(runtime, arrears_id, version) if told(one)]
 
 
 def _of_complaints(runtime: Runtime) -> Routes:
@@ -117,6 +141,12 @@ def _of_reports(runtime: Runtime) -> Routes:
 
 async def _list(runtime: Runtime, cases: str, case_id: str, version: int) -> Response:
     history = [event async for event in recorded_history(runtime, case_id, version)]
+    return _listed(runtime, cases, case_id, version, history)
+
+
+def _listed(
+    runtime: Runtime, cases: str, case_id: str, version: int, history: Iterable[Recorded]
+) -> Response:
     own = f"{cases}/{case_id}/evidence"
     body = evidence_list(own, case_id, version, history, runtime.model.registry)
     return json_response(body, etag=version)

@@ -22,6 +22,7 @@ from services.arrears.model import AVERAGES, LPR, PROGRAMME
 from services.arrears.programme.state import PROGRAMME as PROGRAMME_ID
 from services.arrears.programme.state import Programmes
 from services.arrears.schemas import AverageVersionBody, LprVersionBody, ProgrammeVersionBody
+from services.arrears.withheld import told_in_feed
 from shared.eventstore.log import Recorded
 from shared.kernel.calendars import CALENDAR
 from shared.kernel.followed_calendar import FOLLOWED_CALENDAR
@@ -120,7 +121,7 @@ def feed_routes(runtime: Runtime) -> Routes:
     @routes.query("", "events.feed", answer=FeedAnswer)
     async def feed(caller: CurrentCaller, after: After = 0, limit: Limit = 50) -> Response:
         """Events in the order of the log. A platform is given those of its own items and
-        complaints.
+        complaints, without steps whose documents are not for it.
 
         A report of retaliation is given to nobody whose own unit it is about (A-24).
         """
@@ -131,7 +132,12 @@ def feed_routes(runtime: Runtime) -> Routes:
         hidden = await retaliation_queries.hidden_reports(
             runtime.store.pool, caller.actor, {event.stream_id for event in events}
         )
-        items = [event_answer("arrears", one) for one in events if one.stream_id not in hidden]
+        told = told_in_feed(caller.actor, runtime.model.registry)
+        items = [
+            event_answer("arrears", one)
+            for one in events
+            if one.stream_id not in hidden and told(one)
+        ]
         return json_response({"items": items, "next": events[-1].position if events else after})
 
     return routes

@@ -24,7 +24,8 @@ def _fen() -> Any:
 
 
 class ArrearsRow(SQLModel, table=True):
-    """Times are instants (UTC). `due_at` is the next duty that is not paid, `timer_at` when the
+    """Times are instants (UTC). `open` says that the item is at work, or that its finding may still be
+    disputed: its days may move (CAL-8). `due_at` is the next duty that is not paid, `timer_at` when the
     timer next has to look at the item. Amounts are null before the item was verified.
     """
 
@@ -144,7 +145,7 @@ def _course(item: Item) -> dict[str, Any]:
     plan, owed = item.plans[-1] if item.plans else None, item.schedule.plan
     return {
         "status": item.status.value,
-        "open": item.status in _AT_WORK,
+        "open": item.status in _AT_WORK or any(one.undisputed for one in item.inspections),
         "size_class": item.size_class,
         "new": item.new,
         "dispute": item.dispute.value,

@@ -1,13 +1,13 @@
 """Giving a file out: whole or not at all, under its own name, never to be run by a browser."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import quote
 
 import structlog
 from starlette.responses import Response, StreamingResponse
 
 from shared.files.refusals import FilesUnavailable, FileUnreadable
 from shared.files.store import FileDamaged, FileMissing, FileStore, StoreUnreachable, checked
+from shared.web.files import content_disposition
 
 log = structlog.get_logger()
 
@@ -49,9 +49,3 @@ async def _all(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]
     yield first
     async for block in rest:
         yield block
-
-
-def content_disposition(name: str) -> str:
-    """RFC 6266 with RFC 8187's `filename*`; `filename` is for clients that know no better."""
-    plain = "".join(each if " " <= each <= "~" and each not in '"\\%' else "_" for each in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,6 +1,6 @@
 """A case's own history, a page at a time."""
 
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Callable
 
 from starlette.responses import Response
 
@@ -18,9 +18,9 @@ async def history_page(
     limit: int,
     cursor: CursorText,
     *,
-    hidden: Container[str] = (),
+    told: Callable[[Recorded], bool] = lambda _event: True,
 ) -> Response:
-    """`limit` events of a case after the cursor; those of the names in `hidden` are left out.
+    """`limit` events of a case after the cursor; those that `told` says no to are left out.
 
     `kind` keeps the cursors of one kind of case from being used for another's. Whether the caller
     may see the case has been asked before.
@@ -31,7 +31,7 @@ async def history_page(
     recorded = await reader.stream(case_id, after_version=after, limit=limit + 1)
     page = recorded[:limit]
     more = runtime.cursors.make(query, page[-1].version) if len(recorded) > limit else None
-    items = [event_answer(service, event) for event in page if event.name not in hidden]
+    items = [event_answer(service, event) for event in page if told(event)]
     return json_response({"items": items, "next": more})
 
 

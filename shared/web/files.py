@@ -19,7 +19,7 @@ def file_answer(
 ) -> Response:
     """A file that is in memory; `digest` is its ETag, where it has one.
 
-    `plain` is the name for what knows only ASCII, where the ASCII part of `name` says too little.
+    `plain` is the name for what knows only ASCII, where too little is left of `name`.
     """
     etag = [(b"etag", f'"{digest}"'.encode())] if digest else []
     return Encoded(content, 200, media_type.encode(), [_disposition(name, plain), *etag])
@@ -56,8 +56,15 @@ async def _send(file: BinaryIO, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+def content_disposition(name: str, plain: str = "") -> str:
+    """RFC 6266 with RFC 8187's `filename*`; `filename` is for clients that know no better: `plain`, or
+    the name with `_` for what is not plain.
+    """
+    shown = "".join(
+        each if " " <= each <= "~" and each not in '"\\%' else "_" for each in plain or name
+    )
+    return f"attachment; filename=\"{shown}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
 def _disposition(name: str, plain: str = "") -> tuple[bytes, bytes]:
-    """RFC 6266, the name by RFC 8187; what knows neither shows `plain`, or the name's ASCII part."""
-    plain = plain or "".join(c for c in name if c.isascii() and c not in '"\\') or "file"
-    value = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return b"content-disposition", value.encode("latin-1")
+    return b"content-disposition", content_disposition(name, plain).encode()

@@ -13,6 +13,7 @@ from services.arrears.routes.carrying import ArrearsId, cards_of
 from services.arrears.routes.filters import filtered
 from services.arrears.schemas.asking import AsOf, AsOfVersion
 from services.arrears.state import Item
+from services.arrears.withheld import told_of
 from shared.eventstore.refusals import NotYourCase
 from shared.parts.history import history_page
 from shared.runtime import Runtime
@@ -69,9 +70,13 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         limit: Limit = 50,
         cursor: CursorText = None,
     ) -> Response:
-        """The item's history: every recorded event with who, when and why."""
-        await read_item(runtime, caller, arrears_id)
-        return await history_page(runtime, "arrears", arrears_id, limit, cursor)
+        """The item's history: every recorded event with who, when and why.
+
+        A step is told of to whoever may have its document.
+        """
+        item, _ = await read_item(runtime, caller, arrears_id)
+        told = told_of([item], caller.actor, runtime.model.registry)
+        return await history_page(runtime, "arrears", arrears_id, limit, cursor, told=told)
 
 
 async def read_item(

@@ -59,6 +59,11 @@ def may_read_document(step: Step, item: Item, actor: Actor) -> bool:
     """Whether somebody who may see the item may have the document of a step as well."""
     if is_debtor(item, actor):
         return step in _FOR_THE_DEBTOR
+    return may_read_step(step, actor)
+
+
+def may_read_step(step: Step, actor: Actor) -> bool:
+    """The same of an item that the actor does not owe."""
     if actor.role is Role.PLATFORM:
         return step in _FOR_THE_PARTIES
     return actor.role in _OFFICIALS

@@ -96,15 +96,19 @@ def _review_decided(item: Item, event: ArrearsReviewDecided) -> Item:
 
 
 def _recalculated(item: Item, event: ArrearsReviewLimitRecalculated) -> Item:
-    """Where the day to decide has moved it is warned of anew, and not over any more."""
+    """Where the day to decide has moved it is warned of anew, and not over any more; a day that was
+    only settled keeps what was said of it.
+    """
     if event.stage is ReviewStage.DECISION:
+        told = _review(item, event.number)
+        stays = told.decide_until.due.at == event.until.due.at
         return _with_review(
             item,
             event.number,
             decide_until=event.until,
             alarms=event.alarms,
-            warned=frozenset(),
-            overdue=False,
+            warned=told.warned if stays else frozenset(),
+            overdue=told.overdue and stays,
         )
     for one in item.inspections:
         if one.number == event.number and one.finding is not None:

@@ -53,6 +53,11 @@ class Inspection(Struct, frozen=True, kw_only=True, gc=False):
     review: Review | None = None
 
     @property
+    def undisputed(self) -> bool:
+        """Whether there is a finding that nobody has asked to be reviewed."""
+        return self.finding is not None and self.review is None
+
+    @property
     def recused(self) -> frozenset[str]:
         """The accounts that had a part in the finding (政府督查工作条例 art. 17)."""
         found = self.finding

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from services.arrears import events
-from services.arrears.codes import DebtorKind
+from services.arrears.codes import CreditorKind, DebtorKind
 from services.arrears.events import Contract, Creditor, Debtor
 from services.arrears.statistics.standing import standing
 from services.arrears.terms.model import PaymentDue
@@ -53,6 +53,12 @@ class Disclosed(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def disputed_fen(self) -> int:
         return sum(one.disputed_fen for one in self.overdue)
+
+    @property
+    def self_employed(self) -> tuple[Overdue, ...]:
+        """Those of the overdue that are owed to the self-employed, who are no firms (1.1)."""
+        kind = CreditorKind.SELF_EMPLOYED
+        return tuple(one for one in self.overdue if one.creditor.kind is kind)
 
 
 def overdue(history: Iterable[Event], day: date) -> Overdue | None:

@@ -3,7 +3,7 @@
 Of each debtor first what it publishes, the number of contracts and the amount, then the contracts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.arrears.codes import CREDITOR_KIND_ZH, DEBTOR_KIND_ZH, SUBJECT_ZH
@@ -17,10 +17,10 @@ from shared.workbooks.sheets import Column, Kind, Report
 
 _HOW: Final = (
     "截至年末合同约定或者法定的付款期限已经届满、尚未支付的本金，不含利息；年末以后查明的，按年末的情况计入。"
-    "付款期限尚不能确定的单列，不计入合计；待核实的项目不计入。"
+    "付款期限尚不能确定的单列，不计入合计；待核实的项目不计入。个体工商户不属于中小企业，已计入合计，并另行列出。"
 )
 COLUMNS: Final = (
-    Column(key="line", heading="类别", kind=Kind.TEXT, width=14),
+    Column(key="line", heading="类别", kind=Kind.TEXT, width=18),
     Column(key="debtor", heading="单位名称", kind=Kind.TEXT, width=30),
     Column(key="uscc", heading="统一社会信用代码", kind=Kind.ID, width=20),
     Column(
@@ -81,28 +81,34 @@ def disclosure_sheet(found: Disclosure, actor: Actor) -> Report:
 
 def disclosure_rows(found: Disclosure) -> Iterator[dict[str, Any]]:
     for one in found.debtors:
-        yield _sum("小计", one, one.debtor.name)
+        debtor = {
+            "debtor": one.debtor.name, "uscc": one.debtor.uscc, "kind": one.debtor.kind.value,
+        }  # fmt: skip
+        yield from _sums("小计", [one], debtor)
         for contract in one.overdue:
             yield _row("合同", contract)
         for contract in one.undetermined:
             yield _row("付款期限待定", contract)
-    yield {
-        "line": "合计",
-        "contracts": sum(len(one.overdue) for one in found.debtors),
-        "outstanding_fen": sum(one.outstanding_fen for one in found.debtors),
-        "disputed_fen": sum(one.disputed_fen for one in found.debtors),
-    }
+    yield from _sums("合计", found.debtors, {})
 
 
-def _sum(line: str, one: Disclosed, name: str) -> dict[str, Any]:
+def _sums(
+    line: str, debtors: Sequence[Disclosed], whose: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Of all contracts overdue, and of those with the self-employed, where there are any (1.1)."""
+    yield _sum(line, whose, [each for one in debtors for each in one.overdue])
+    apart = [each for one in debtors for each in one.self_employed]
+    if apart:
+        yield _sum(f"{line}中个体工商户", whose, apart)
+
+
+def _sum(line: str, whose: Mapping[str, Any], contracts: Sequence[Overdue]) -> dict[str, Any]:
     return {
         "line": line,
-        "debtor": name,
-        "uscc": one.debtor.uscc,
-        "kind": one.debtor.kind.value,
-        "contracts": len(one.overdue),
-        "outstanding_fen": one.outstanding_fen,
-        "disputed_fen": one.disputed_fen,
+        **whose,
+        "contracts": len(contracts),
+        "outstanding_fen": sum(each.outstanding_fen for each in contracts),
+        "disputed_fen": sum(each.disputed_fen for each in contracts),
     }
 
 

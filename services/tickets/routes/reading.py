@@ -109,7 +109,14 @@ def declare(routes: Routes, runtime: Runtime) -> None:
         """
         await read_ticket(runtime, caller, ticket_id)
         hidden = () if sees_duplicates(caller.actor) else ABOUT_DUPLICATES
-        return await history_page(runtime, "tickets", ticket_id, limit, cursor, hidden=hidden)
+        return await history_page(
+            runtime,
+            "tickets",
+            ticket_id,
+            limit,
+            cursor,
+            told=lambda event: event.name not in hidden,
+        )
 
 
 async def read_ticket(

@@ -4,9 +4,11 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from services.arrears.evidence_routes import UPLOADS
 from shared.testing.client import Api
 from tests.api.arrears.ledger import DEBTOR, IN_CHARGE, paid, registered, verification
 from tests.api.walking import Walk
+from tests.builders import files
 from tests.builders.step_documents import paragraphs
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -50,6 +52,38 @@ async def test_what_is_about_persons_is_not_for_platforms_nor_for_the_debtor(api
     assert (await document(api, walk, 1, "department:CAST")).json()["code"] == "not_your_case"
     for role in (IN_CHARGE, "supervisor", "auditor"):
         assert (await document(api, walk, 1, role)).status_code == 200
+
+
+async def test_what_a_document_keeps_from_a_reader_is_in_no_history_feed_or_enclosure(
+    api: Api,
+) -> None:
+    walk = await registered(api)
+    await walk.order("verification", verification("2500000.00"))
+    enclosed = await api.upload(files.pdf(), "谈话记录.pdf", to=UPLOADS)
+    digest = enclosed.json()["digest"]
+    secret = {"title": "谈话记录", "digest": digest}
+    await walk.order("steps", {"step": "inquiry", "text": "请说明未还款的原因。"})
+    proposal = {"step": "inspection", "text": "建议对主要负责人问责。", "evidence": [secret]}
+    await walk.order("steps", proposal)
+    file = f"{walk.path}/evidence/{digest}"
+
+    platform = {"role": "platform", "client": walk.platform}
+    for who in (platform, {"role": DEBTOR}):
+        assert taken(await api.get(f"{walk.path}/events", **who)) == ["inquiry"]
+        assert (await api.get(f"{walk.path}/evidence", **who)).json()["items"][1:] == []
+        refused = await api.get(file, **who)
+        assert (refused.status_code, refused.json()["code"]) == (404, "attachment_not_found")
+    assert taken(await api.get("/v1/events", limit=200, **platform)) == ["inquiry"]
+    for role in (IN_CHARGE, "coordinator", "auditor"):
+        assert taken(await api.get(f"{walk.path}/events", role=role)) == ["inquiry", "inspection"]
+        assert (await api.get(file, role=role)).status_code == 200
+
+
+def taken(answer: Any) -> list[str]:
+    """The steps whose facts an answer tells of."""
+    assert answer.status_code == 200, answer.text
+    items = answer.json()["items"]
+    return [one["data"]["step"] for one in items if one["name"] == "arrears_step_taken"]
 
 
 async def asked(api: Api, step: str) -> Walk:

@@ -91,21 +91,43 @@ def test_a_contract_whose_day_cannot_be_told_is_apart_and_in_no_sum() -> None:
 def test_6_3_a_self_employed_creditor_is_published_without_what_tells_the_person() -> None:
     shop = replace(THE_CREDITOR, name="张三建材店", kind=CreditorKind.SELF_EMPLOYED)
     agreed = replace(THE_CONTRACT, agreed_days=30)  # its own rule names no number of days
-    one = told(entered(creditor=shop, contract=agreed))
-    assert one is not None
-    found = Disclosure(
+    found = disclosure(told(entered(creditor=shop, contract=agreed)))
+    answer = disclosure_answer(found)
+    [contract] = answer.debtors[0].overdue
+    assert (contract.creditor_name, contract.creditor_uscc) == ("张****", None)
+    assert (answer.contracts, answer.outstanding.amount) == (1, "1800000.00")
+    subtotal, _, line, total, _ = disclosure_rows(found)
+    assert (subtotal["line"], line["creditor"], total["line"]) == ("小计", "张****", "合计")
+    assert subtotal["outstanding_fen"] == line["outstanding_fen"] == total["outstanding_fen"]
+
+
+def test_1_1_the_self_employed_are_no_firms_and_told_apart_in_every_sum() -> None:
+    shop = replace(THE_CREDITOR, kind=CreditorKind.SELF_EMPLOYED)
+    agreed = replace(THE_CONTRACT, agreed_days=30)
+    firm = told(entered().given(pay("V1", 80_000_000, "2022-12-30"), at=JANUARY))
+    found = disclosure(told(entered(creditor=shop, contract=agreed)), firm)
+    answer = disclosure_answer(found)
+    [debtor] = answer.debtors
+    for sums in (answer, debtor):
+        assert (sums.contracts, sums.outstanding.amount) == (2, "2800000.00")
+        assert (sums.self_employed_contracts, sums.self_employed.amount) == (1, "1800000.00")
+    lines = [row for row in disclosure_rows(found) if "creditor" not in row]
+    assert [(row["line"], row["contracts"], row["outstanding_fen"]) for row in lines] == [
+        ("小计", 2, 280_000_000),
+        ("小计中个体工商户", 1, 180_000_000),
+        ("合计", 2, 280_000_000),
+        ("合计中个体工商户", 1, 180_000_000),
+    ]
+    assert [row["line"] for row in disclosure_rows(disclosure(firm))] == ["小计", "合同", "合计"]
+
+
+def disclosure(*found: Overdue | None) -> Disclosure:
+    return Disclosure(
         year=2022,
         known_at=instant(JANUARY),
         position=2,
         final=True,
         basis=Sentence("《保障中小企业款项支付条例》第十六条", "art. 16"),
         publish_by=date(2023, 3, 31),
-        debtors=disclosed([one]),
+        debtors=disclosed(one for one in found if one is not None),
     )
-    answer = disclosure_answer(found)
-    [contract] = answer.debtors[0].overdue
-    assert (contract.creditor_name, contract.creditor_uscc) == ("张****", None)
-    assert (answer.contracts, answer.outstanding.amount) == (1, "1800000.00")
-    subtotal, line, total = disclosure_rows(found)
-    assert (subtotal["line"], line["creditor"], total["line"]) == ("小计", "张****", "合计")
-    assert subtotal["outstanding_fen"] == line["outstanding_fen"] == total["outstanding_fen"]

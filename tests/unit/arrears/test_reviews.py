@@ -4,6 +4,7 @@ art. 17).
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from services.arrears.answers import clocks_answer
 from services.arrears.answers.inspections import inspection_answer
 from services.arrears.calendar_days import calendar_limit
 from services.arrears.commands import (
+    AnnounceClearance,
+    ClearArrears,
+    ConfirmReceipt,
     DecideInspection,
     NoteTimePassed,
     RecalculateDeadlines,
@@ -47,17 +51,22 @@ from services.arrears.refusals import (
     ReviewRequestLate,
 )
 from services.arrears.rules.alarms import timer_at
-from services.arrears.state import State
-from shared.kernel.calendars import seeded_calendar
+from services.arrears.state import State, Status
+from services.arrears.tables import row
+from shared.kernel.calendars import official_lists, seeded_calendar
+from shared.kernel.workdays import WorkCalendar
 from shared.testing.specs import Spec, instant
 from tests.builders.arrears import (
     DEBTOR,
     IN_CHARGE,
     OFFICE,
     OTHER_DEPARTMENT,
+    PLATFORM,
+    PRINCIPAL,
     SUPERVISION_OFFICE,
     TIMER,
     item_of,
+    pay,
     under,
     verified,
 )
@@ -85,6 +94,16 @@ DUE = "2022-10-21T00:00:00+08:00"
 # Makes the last days of both limits holidays: 2022-10-08 and 2022-10-20.
 MOVING = CALENDAR.publish(
     notice(2022, off="2022-10-08 2022-10-20", document_no="国办发明电〔2022〕99号")
+)
+
+# The year of the review without its notice, and with it at last.
+UNSETTLED = reduce(
+    WorkCalendar.publish,
+    (each for each in official_lists() if each.year != 2022),
+    WorkCalendar.empty(),
+)
+SETTLED = reduce(
+    WorkCalendar.publish, (each for each in official_lists() if each.year == 2022), UNSETTLED
 )
 
 
@@ -298,12 +317,51 @@ def test_cal_8_a_notice_moves_the_limit_that_runs_and_never_back() -> None:
     assert waiting.until.due.last_day == date(2022, 10, 9)
 
 
+def test_cal_8_a_finding_may_be_disputed_longer_though_its_item_is_cleared() -> None:
+    """Its row has to say that its days may move, or no notice is ever held against it."""
+    cleared = (
+        found()
+        .given(pay("V1", PRINCIPAL, "2022-09-08"), at=FOUND)
+        .given(AnnounceClearance(), at=FOUND)
+        .given(ConfirmReceipt(received=True), at=FOUND, actor=PLATFORM)
+        .given(ClearArrears(), at=FOUND)
+    )
+    assert item_of(cleared).status is Status.CLEARED
+    assert may_move(cleared)
+    [moved] = cleared.under(under(calendar=MOVING)).when(RecalculateDeadlines()).facts
+    assert isinstance(moved, ArrearsReviewLimitRecalculated)
+    asked = cleared.given(REQUEST, at=REQUESTED, actor=DEBTOR)
+    assert may_move(asked)
+    decided = asked.given(decide_review(), at=REVIEWED, actor=REVIEWER)
+    assert not may_move(decided)
+
+
+def may_move(spec: Spec[State]) -> bool:
+    """As `queries.CASES.moving` has it."""
+    columns = row(item_of(spec), 1)
+    assert columns is not None
+    return columns["open"] or columns["timer_at"] is not None
+
+
 def test_a_review_that_a_notice_gives_more_time_is_not_overdue_any_more() -> None:
     over = after(disputed(), DUE).under(under(calendar=MOVING))
     spec = over.given(RecalculateDeadlines(), at=DUE)
     assert not review_of(spec).overdue
     later = (instant(DUE) + timedelta(days=1)).isoformat()
     assert [type(one) for one in looked_at(spec, later)] == [ArrearsReviewOverdue]
+
+
+def test_a_notice_that_only_settles_the_day_warns_and_marks_nothing_a_second_time() -> None:
+    """CAL-7: the day was told as provisional, of a year without a notice, and stays what it was."""
+    over = after(before_court(disputed(verified().under(under(calendar=UNSETTLED)))), DUE)
+    assert review_of(over).decide_until.due.provisional
+    settled = over.under(under(calendar=SETTLED)).when(RecalculateDeadlines(), at=DUE)
+    [fact] = limits_moved(settled.facts)
+    assert not fact.until.due.provisional
+    spec = settled.done()
+    assert review_of(spec).decide_until.due.last_day == date(2022, 10, 20)
+    assert review_of(spec).overdue
+    assert looked_at(spec, DUE) == []
 
 
 def test_the_clock_tells_both_limits_with_their_article() -> None:

@@ -15,9 +15,14 @@ from services.arrears.documents.editions import EDITIONS, Edition, document
 from services.arrears.documents.issued import Issued
 from services.arrears.documents.wording import worded
 from services.arrears.events import Step
+from services.arrears.model import MODEL
 from services.arrears.rules.people import may_read_document
 from services.arrears.terms.model import DaysBasis, TermFlag
+from services.arrears.withheld import told_of
+from shared.eventstore.log import Recorded
 from shared.kernel.actor import Actor, Role
+from shared.kernel.decider import Event
+from shared.kernel.ids import new_id
 from shared.testing.specs import instant
 from tests.builders.arrears import (
     DEBTOR,
@@ -223,6 +228,22 @@ def test_what_is_about_persons_is_for_officials_and_what_goes_above_not_for_the_
     item = item_of(verified())
     assert item.debtor == THE_DEBTOR
     assert {step for step in Step if may_read_document(step, item, actor)} == steps
+
+
+def test_whom_a_correction_makes_the_debtor_is_not_told_by_reading_the_item_as_it_was() -> None:
+    now = item_of(verified())
+    then = replace(now, debtor=replace(now.debtor, unit="CAST"))
+    fact = recorded(step_taken(Step.INSPECTION).step)
+    told = told_of([then, now], DEBTOR, MODEL.registry)
+    assert not told(fact)
+    assert told_of([then, now], OFFICE, MODEL.registry)(fact)
+    assert told(recorded(step_taken(Step.INQUIRY).step))
+
+
+def recorded(fact: Event) -> Recorded:
+    name, schema_version, data = MODEL.registry.encode(fact)
+    at = instant("2022-09-06T10:00+08:00")
+    return Recorded(1, new_id(), 1, name, schema_version, at, data, b"{}", b"")
 
 
 @pytest.mark.parametrize(
