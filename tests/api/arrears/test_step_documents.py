@@ -67,8 +67,9 @@ async def test_what_a_document_keeps_from_a_reader_is_in_no_history_feed_or_encl
     await walk.order("steps", proposal)
     file = f"{walk.path}/evidence/{digest}"
 
-    platform = {"role": "platform", "client": walk.platform}
-    for who in (platform, {"role": DEBTOR}):
+    platform: dict[str, Any] = {"role": "platform", "client": walk.platform}
+    debtor: dict[str, Any] = {"role": DEBTOR}
+    for who in (platform, debtor):
         assert taken(await api.get(f"{walk.path}/events", **who)) == ["inquiry"]
         assert (await api.get(f"{walk.path}/evidence", **who)).json()["items"][1:] == []
         refused = await api.get(file, **who)
