@@ -77,6 +77,24 @@ class Versions(Struct, Generic[V], frozen=True):
         return max(today, self.versions[-1].effective_on) if self.versions else today
 
 
+class CodedVersions(Versions[V], Generic[V], frozen=True):
+    """Versions of several things, each with its `code`; those of one take effect in their order."""
+
+    def of(self, code: str, day: date) -> V | None:
+        """The version in force on a day; before the first takes effect, the first.
+
+        None for a code that was never published.
+        """
+        own = [version for version in self.versions if version.content.code == code]
+        held = (version for version in reversed(own) if version.effective_on <= day)
+        return next(held, own[0] if own else None)
+
+    def last(self, code: str) -> V | None:
+        """The version published last, in force already or not."""
+        own = (version for version in reversed(self.versions) if version.content.code == code)
+        return next(own, None)
+
+
 def has_authority(order: Published) -> bool:
     return bool(order.document_no.strip() and order.author.strip())
 
@@ -108,6 +126,23 @@ def is_new(state: Versions[Any], content: object, order: Published, now: datetim
         return False
     earliest = state.earliest(now)
     if state.versions and order.effective_on < earliest:
+        raise VersionTooEarly(
+            effective_on=order.effective_on.isoformat(), earliest=earliest.isoformat()
+        )
+    return True
+
+
+def follows(known: Version[Any] | None, content: object, order: Published, now: datetime) -> bool:
+    """Whether there is something to publish after the last version of the same code; a repeat is
+    quiet. Raises VersionTooEarly.
+    """
+    if known is None:
+        return True
+    said = (content, order.effective_on, order.document_no, order.author)
+    if said == (known.content, known.effective_on, known.document_no, known.author):
+        return False
+    earliest = max(known.effective_on, shanghai_date(now))
+    if order.effective_on < earliest:
         raise VersionTooEarly(
             effective_on=order.effective_on.isoformat(), earliest=earliest.isoformat()
         )

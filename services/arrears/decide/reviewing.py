@@ -8,6 +8,7 @@ from services.arrears import refusals
 from services.arrears.calendar_days import CalendarLimit, calendar_limit, recounted
 from services.arrears.commands import DecideReview, RecordFinding, RequestReview
 from services.arrears.decide.guards import blank, check_past, check_reason, world_of
+from services.arrears.decide.notices import by_the_calendar
 from services.arrears.events import (
     ArrearsFindingRecorded,
     ArrearsReviewDecided,
@@ -193,14 +194,11 @@ def _moved(
     until = recounted(world.calendar, known)
     if until == known:
         return
-    notices = world.calendar.lists[known.due.calendar_version :]
     decision = stage is ReviewStage.DECISION
     yield ArrearsReviewLimitRecalculated(
         number=inspection.number,
         stage=stage,
         until=until,
         alarms=review_warnings(world, until.due) if decision else (),
-        documents=tuple(notice.document_no for notice in notices),
-        calendar_version=world.calendar.version,
-        recalculated_on=world.today,
+        **by_the_calendar(known.due.calendar_version, context),
     )

@@ -5,11 +5,12 @@ An order that no longer applies is quiet: a late, doubled or outdated one does n
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from services.arrears.commands import NoteTimePassed, RecalculateDeadlines
 from services.arrears.decide import reviewing
 from services.arrears.decide.guards import world_of
+from services.arrears.decide.notices import by_the_calendar
 from services.arrears.events import (
     ArrearsAnswerRecalculated,
     ArrearsDeadlinesRecalculated,
@@ -36,7 +37,6 @@ from services.arrears.rules.reviews import ReviewAlarm
 from services.arrears.rules.schedule import recounted
 from services.arrears.state import Item, Status, evolve
 from services.arrears.terms.due import rolled_anew
-from shared.kernel.clock import shanghai_date
 from shared.kernel.decider import Context, Event
 from shared.kernel.followed_calendar import work_calendar
 
@@ -213,16 +213,6 @@ def _answers_recounted(item: Item, context: Context) -> Iterator[Event]:
                 answer_due=due,
                 **by_the_calendar(told.calendar_version, context),
             )
-
-
-def by_the_calendar(known: int, context: Context) -> dict[str, Any]:
-    """What a recalculation rests on: the notices behind the calendar version known before."""
-    calendar = work_calendar(context)
-    return {
-        "documents": tuple(notice.document_no for notice in calendar.lists[known:]),
-        "calendar_version": calendar.version,
-        "recalculated_on": shanghai_date(context.now),
-    }
 
 
 def _versions(item: Item) -> Iterator[int]:

@@ -5,9 +5,8 @@ from typing import Final
 from services.arrears.programme import refusals
 from services.arrears.programme.commands import PublishProgramme
 from services.arrears.programme.events import ProgrammePublished
-from services.arrears.programme.state import Programme, Programmes, Version
-from shared.kernel.clock import shanghai_date
-from shared.kernel.dated import VersionTooEarly, VersionWithoutAuthority, has_authority
+from services.arrears.programme.state import Programme, Programmes
+from shared.kernel.dated import VersionWithoutAuthority, follows, has_authority
 from shared.kernel.decider import Context
 from shared.kernel.money import AMOUNT_FEN_MAX
 
@@ -44,12 +43,8 @@ def decide(
                 other=other.programme.code,
                 day=programme.registered_from.isoformat(),
             )
-    known = state.last(programme.code)
-    if known is not None:
-        said = (programme, command.effective_on, command.document_no, command.author)
-        if said == (known.programme, known.effective_on, known.document_no, known.author):
-            return []
-        _check_effect(command, known, context)
+    if not follows(state.last(programme.code), programme, command, context.now):
+        return []
     return [
         ProgrammePublished(
             programme=programme,
@@ -58,15 +53,6 @@ def decide(
             author=command.author,
         )
     ]
-
-
-def _check_effect(command: PublishProgramme, known: Version, context: Context) -> None:
-    """Versions of one programme follow one another; none reaches back before its own day."""
-    earliest = max(known.effective_on, shanghai_date(context.now))
-    if command.effective_on < earliest:
-        raise VersionTooEarly(
-            effective_on=command.effective_on.isoformat(), earliest=earliest.isoformat()
-        )
 
 
 def _check_numbers(programme: Programme) -> None:

@@ -67,23 +67,8 @@ class Version(dated.Version[Programme], frozen=True):
         return self.content
 
 
-class Programmes(dated.Versions[Version], frozen=True):
+class Programmes(dated.CodedVersions[Version], frozen=True):
     """Every version in the order of publication, which for one programme is that of effect."""
-
-    def of(self, code: str, day: date) -> Version | None:
-        """The version of a programme in force on a day; before its first takes effect, the first.
-
-        None for an unknown programme.
-        """
-        own = [version for version in self.versions if version.programme.code == code]
-        for version in reversed(own):
-            if version.effective_on <= day:
-                return version
-        return own[0] if own else None
-
-    def last(self, code: str) -> Version | None:
-        """The version of a programme published last, in force already or not."""
-        return next((v for v in reversed(self.versions) if v.programme.code == code), None)
 
     def for_registration(self, day: date) -> Version | None:
         """The programme an item registered on `day` belongs to; None before the first begins."""

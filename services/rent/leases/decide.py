@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from services.rent.codes import OwnerKind
+from services.rent.holding import FREE, HELD, is_held
 from services.rent.leases import refusals
 from services.rent.leases.commands import (
     CorrectLease,
@@ -37,7 +38,6 @@ from shared.kernel.decider import Claim, Command, Context, Event, On
 from shared.kernel.numbering import normalised
 
 LEASES_ABOVE_MAX: Final = 4
-_FREE, _HELD = 0, 1
 Facts = Sequence[Event | On]
 
 
@@ -63,9 +63,9 @@ def asks(command: Any) -> Iterable[str]:
 def claims(event: Any) -> Iterable[Claim]:
     """The number that a lease has with its lessor; one it had by mistake is free again."""
     if isinstance(event, LeaseCorrected):
-        yield Claim(lease_key(event.lessor_before, event.number_before), _FREE)
+        yield Claim(lease_key(event.lessor_before, event.number_before), FREE)
     if isinstance(event, LeaseRecorded | LeaseCorrected):
-        yield Claim(_key(event.content), _HELD)
+        yield Claim(_key(event.content), HELD)
 
 
 def _key(content: Content) -> str:
@@ -158,8 +158,7 @@ def _check_number(content: Content, before: Content | None, context: Context) ->
     key = _key(content)
     if before is not None and _key(before) == key:
         return
-    held = context.claims.get(key)
-    if held is not None and held.value == _HELD:
+    if is_held(context.claims.get(key)):
         raise refusals.LeaseKnown(number=content.number)
 
 

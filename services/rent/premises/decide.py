@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from services.rent.holding import FREE, HELD, is_held
 from services.rent.premises import refusals
 from services.rent.premises.commands import CorrectPremises, RecordPremises
 from services.rent.premises.events import PremisesCorrected, PremisesRecorded
@@ -16,7 +17,6 @@ from shared.kernel.money import AMOUNT_FEN_MAX
 from shared.kernel.numbering import normalised
 
 _DEDUCTION: Final = range(10, 31)
-_FREE, _HELD = 0, 1
 
 
 def decide(command: Command, state: State, context: Context) -> list[Event]:
@@ -37,9 +37,9 @@ def asks(command: Any) -> Iterable[str]:
 def claims(event: Any) -> Iterable[Claim]:
     """The number that premises have; one that was theirs by mistake is free again."""
     if isinstance(event, PremisesCorrected):
-        yield Claim(premises_key(event.number_before), _FREE)
+        yield Claim(premises_key(event.number_before), FREE)
     if isinstance(event, PremisesRecorded | PremisesCorrected):
-        yield Claim(premises_key(event.details.number), _HELD)
+        yield Claim(premises_key(event.details.number), HELD)
 
 
 def _record(command: RecordPremises, _state: NoPremises, context: Context) -> list[Event]:
@@ -86,8 +86,7 @@ def _check(details: Details, before: Details | None, context: Context) -> None:
         _check_valuation(details.valuation)
     key = premises_key(details.number)
     own = before is not None and premises_key(before.number) == key
-    held = None if own else context.claims.get(key)
-    if held is not None and held.value == _HELD:
+    if not own and is_held(context.claims.get(key)):
         raise refusals.PremisesKnown(number=details.number)
 
 

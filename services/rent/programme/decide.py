@@ -7,8 +7,7 @@ from services.rent.programme import refusals
 from services.rent.programme.commands import PublishProgramme
 from services.rent.programme.events import RentProgrammePublished
 from services.rent.programme.state import Programme, Programmes
-from shared.kernel.clock import shanghai_date
-from shared.kernel.dated import VersionTooEarly, VersionWithoutAuthority, has_authority
+from shared.kernel.dated import VersionWithoutAuthority, follows, has_authority
 from shared.kernel.decider import Context
 from shared.kernel.periods import MONTHS_PER_YEAR
 
@@ -32,16 +31,8 @@ def decide(
     _check_numbers(programme)
     _check_complete(programme)
     _check_days(programme)
-    known = state.last(programme.code)
-    if known is not None:
-        said = (programme, command.effective_on, command.document_no, command.author)
-        if said == (known.programme, known.effective_on, known.document_no, known.author):
-            return []
-        earliest = max(known.effective_on, shanghai_date(context.now))
-        if command.effective_on < earliest:
-            raise VersionTooEarly(
-                effective_on=command.effective_on.isoformat(), earliest=earliest.isoformat()
-            )
+    if not follows(state.last(programme.code), programme, command, context.now):
+        return []
     return [
         RentProgrammePublished(
             programme=programme,

@@ -74,21 +74,8 @@ class Version(dated.Version[Programme], frozen=True):
         return self.content
 
 
-class Programmes(dated.Versions[Version], frozen=True):
+class Programmes(dated.CodedVersions[Version], frozen=True):
     """Every version in the order of publication, which for one year is that of effect."""
-
-    def of(self, code: str, day: date) -> Version | None:
-        """The version in force on a day; before its first takes effect, the first.
-
-        None for a waiver that was never published.
-        """
-        own = [version for version in self.versions if version.programme.code == code]
-        held = (version for version in reversed(own) if version.effective_on <= day)
-        return next(held, own[0] if own else None)
-
-    def last(self, code: str) -> Version | None:
-        """What was published last for a waiver, in force already or not."""
-        return next((v for v in reversed(self.versions) if v.programme.code == code), None)
 
 
 INITIAL: Final = Programmes()

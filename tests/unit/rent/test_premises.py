@@ -88,7 +88,7 @@ def test_a_number_that_was_theirs_by_mistake_is_free_again() -> None:
         ({"landlord": replace(LANDLORD, code="")}, PremisesIncomplete, "/premises/landlord/code"),
         ({"area_dm2": 0}, PremisesIncomplete, "/premises/area"),
         ({"township": "530921001"}, TownshipOutsideDistrict, "/premises/township"),
-        ({"supervising": "XXX"}, DepartmentUnknown, "/premises/supervising"),
+        ({"supervising": "NONE"}, DepartmentUnknown, "/premises/supervising"),
         ({"valuation": Valuation(1, 31, 0)}, ValuationFaulty, "/premises/valuation"),
         ({"valuation": Valuation(-1, 30, 0)}, ValuationFaulty, "/premises/valuation"),
     ],

@@ -20,7 +20,8 @@ from services.arrears.complaints.rules import (
     recounted,
 )
 from services.arrears.complaints.state import Complaint, evolve
-from services.arrears.decide.timing import PUNCTUAL, by_the_calendar
+from services.arrears.decide.notices import by_the_calendar
+from services.arrears.decide.timing import PUNCTUAL
 from shared.kernel.decider import Context, Event
 
 
