@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import httpx
 
 from shared.testing.running import RunningService
+from tests.builders.firms import new_credit_code
 
 FORM = {
     "service_code": "financing",
@@ -31,10 +32,13 @@ FORM = {
 
 
 class Open311Client:
-    """One registered client, identified by its platform's name."""
+    """One registered client, identified by its platform's name, that files for one firm of its own:
+    what others file of the same firm may be a duplicate.
+    """
 
     def __init__(self, running: RunningService, client: str, *, role: str = "platform") -> None:
         self.key = running.token(role, subject=role, client=client)
+        self._firm = new_credit_code()
         self._endpoint = f"{running.url}/open311/v2"
         self._http = httpx.Client(auth=("api", self.key), timeout=30)
         self._keyless = httpx.Client(timeout=30)
@@ -48,7 +52,7 @@ class Open311Client:
 
     def file(self, response_format: str = "json", /, **changes: str | None) -> httpx.Response:
         """POST Service Request; a field changed to None is left out."""
-        fields = {**FORM, **changes, "api_key": self.key}
+        fields = {**FORM, "attribute[uscc]": self._firm, **changes, "api_key": self.key}
         sent = {name: value for name, value in fields.items() if value is not None}
         return self._keyless.post(f"{self._endpoint}/requests.{response_format}", data=sent)
 
