@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from services.arrears.events import (
+    Alarm,
     Duty,
     DutyCause,
     Instalment,
@@ -248,12 +249,14 @@ def after_court(
 def recounted(schedule: Schedule, world: World) -> Schedule:
     """CAL-8: the same duties on the calendar in force; a counted day moves later, never earlier.
 
-    Fixed days stay (A-10); what the timer looks at before and after them is counted anew.
+    Fixed days stay (A-10); what the timer looks at before and after them is counted anew, but for
+    what has come to pass already.
     """
     plan = schedule.plan
     if plan is not None:
         due = _judged(plan.due, world, fixed=plan.fixed)
-        plan = replace(plan, due=due, alarms=plan_alarms(world, due))
+        alarms = _still_to_come(plan.alarms, plan_alarms(world, due), world)
+        plan = replace(plan, due=due, alarms=alarms)
     return replace(
         schedule, duties=tuple(_recounted(one, world) for one in schedule.duties), plan=plan
     )
@@ -262,7 +265,25 @@ def recounted(schedule: Schedule, world: World) -> Schedule:
 def _recounted(one: Duty, world: World) -> Duty:
     due = _judged(one.due, world, fixed=one.fixed)
     final_day = any(alarm.mark is Mark.FINAL_DAY for alarm in one.alarms)
-    return replace(one, due=due, alarms=duty_alarms(world, due, final_day=final_day))
+    anew = duty_alarms(world, due, final_day=final_day)
+    return replace(one, due=due, alarms=_still_to_come(one.alarms, anew, world))
+
+
+def _still_to_come(
+    told: tuple[Alarm, ...], anew: tuple[Alarm, ...], world: World
+) -> tuple[Alarm, ...]:
+    """Warnings that were told stay: at their new instant where that lies ahead, else as they are, for
+    the timer may be late. Everything else follows the day.
+    """
+    ahead = {one.workdays: one for one in anew if one.mark is Mark.WARNING}
+    warnings = tuple(
+        one if one.at <= world.now else ahead.get(one.workdays, one)
+        for one in told
+        if one.mark is Mark.WARNING
+    )
+    known = {one.workdays for one in warnings}
+    added = (one for one in anew if one.mark is not Mark.WARNING or one.workdays not in known)
+    return (*warnings, *added)
 
 
 def _judged(told: Deadline, world: World, *, fixed: bool) -> Deadline:

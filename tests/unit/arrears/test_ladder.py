@@ -244,6 +244,29 @@ def test_cal_8_a_new_notice_moves_counted_days_and_leaves_fixed_ones() -> None:
     decision.done().when(RecalculateDeadlines()).then_nothing()
 
 
+def test_cal_8_what_has_come_to_pass_is_no_reason_to_judge_days_anew() -> None:
+    """A notice about other days says nothing of an item, however many warnings lie behind it."""
+    warned = after(planned(), "2022-10-28T10:00+08:00")
+    assert any(isinstance(fact, ArrearsDueNear) for fact in warned.history)
+    warned.when(RecalculateDeadlines()).then_nothing()
+
+
+def test_cal_8_a_warning_whose_time_has_come_is_given_though_a_notice_comes_before_the_timer() -> (
+    None
+):
+    """The timer was late: the first warning of the instalment was due on 26 October."""
+    late = "2022-10-28T10:00+08:00"
+    shorter = seeded_calendar().publish(
+        notice(2022, off="2022-11-03", document_no="临翔政办发〔2022〕62号")
+    )
+    judged = planned().under(under(calendar=shorter)).given(RecalculateDeadlines(), at=late)
+    near = [fact for fact in looked_at(judged, late) if isinstance(fact, ArrearsDueNear)]
+    assert [(fact.duty, fact.workdays) for fact in near if fact.duty == "plan-1/1"] == [
+        ("plan-1/1", 3),
+        ("plan-1/1", 1),
+    ]
+
+
 def test_cal_8_a_new_notice_moves_the_contracts_own_day_and_what_is_overdue_by_it() -> None:
     """2021-12-30 was the 30th day from delivery, in a year whose list was not there yet (CAL-7)."""
     spec = verified()
